@@ -33,3 +33,9 @@ need_jdk_and_maven() {
         exit 69
     }
 }
+
+# Prints what went wrong in the Maven log $1: its errors without stack traces and advice, or else its end.
+maven_errors() {
+    sed -n '/^\[ERROR\] *at \|^\[ERROR\] *$\|^\[ERROR\] -> \|^\[ERROR\] \[Help\|^\[ERROR\] To see the full\|^\[ERROR\] Re-run \|^\[ERROR\] For more info\|^\[ERROR\] After correcting\|^\[ERROR\]   mvn <args>/d; s/^\[ERROR\] //p' \
+        "$1" | awk '!seen[$0]++' | head -n 30 | grep . || tail -n 20 "$1"
+}
