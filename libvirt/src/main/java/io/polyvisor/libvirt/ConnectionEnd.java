@@ -1,0 +1,93 @@
+package io.polyvisor.libvirt;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.libvirt.jna.ConnectionPointer;
+
+/** Closes a connection once, on a thread of its own, as libvirt's farewell to the daemon may never be answered. */
+final class ConnectionEnd {
+
+    private static final Logger LOG = System.getLogger(ConnectionEnd.class.getName());
+    private static final AtomicInteger ABANDONED = new AtomicInteger();
+
+    private final CallDoor door;
+    private final ConnectionPointer pointer;
+    private final ConnectionWatch watch;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private boolean abandoned;
+    private boolean done;
+
+    ConnectionEnd(CallDoor door, ConnectionPointer pointer, ConnectionWatch watch) {
+        this.door = door;
+        this.pointer = pointer;
+        this.watch = watch;
+    }
+
+    static int abandonedConnections() {
+        return ABANDONED.get();
+    }
+
+    synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
+    void close(Duration deadline) {
+        if (begun.compareAndSet(false, true)) {
+            Thread closer = new Thread(() -> shutAndFree(deadline), "polyvisor-libvirt-close");
+            closer.setDaemon(true);
+            closer.start();
+        }
+        try {
+            boolean inTime = finished.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            abandonUnlessDone(inTime ? "calls are still running" : "the deadline passed");
+        } catch (InterruptedException e) {
+            abandonUnlessDone("closing was interrupted");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shutAndFree(Duration deadline) {
+        try {
+            if (door.gate().shut(deadline)) {
+                free();
+                finish();
+            }
+        } catch (InterruptedException e) {
+            // Nobody holds this thread but a dying process.
+            Thread.currentThread().interrupt();
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    /** From here on nobody else is inside libvirt on behalf of this connection, and nobody can come in. */
+    private void free() {
+        watch.end();
+        door.handles().snapshot().forEach(NativeHandle::closeInsideGate);
+        if (door.libvirt().virConnectClose(pointer) < 0) {
+            LOG.log(Level.WARNING, "closing failed", NativeErrors.last(door.libvirt(), "virConnectClose"));
+        }
+    }
+
+    private synchronized void finish() {
+        done = true;
+        if (abandoned) {
+            abandoned = false;
+            ABANDONED.decrementAndGet();
+        }
+    }
+
+    private synchronized void abandonUnlessDone(String reason) {
+        if (!done && !abandoned) {
+            abandoned = true;
+            ABANDONED.incrementAndGet();
+            LOG.log(Level.WARNING, "a connection is left behind: {0} {1}", reason, door.running());
+        }
+    }
+}

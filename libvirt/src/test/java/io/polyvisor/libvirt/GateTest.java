@@ -1,0 +1,157 @@
+package io.polyvisor.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Without the gate these end the process: see the notes on concurrent free and close. */
+final class GateTest {
+
+    private static final int THREADS = 8;
+    private static final int CLOSES = 60;
+    private static final int CALLS_PER_CONNECTION = 200;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void calls_from_eight_threads_survive_concurrent_closes() throws Exception {
+        AtomicReference<LibvirtConnection> shared = new AtomicReference<>(TestDriver.connect(folder));
+        AtomicLong calls = new AtomicLong();
+        AtomicLong refused = new AtomicLong();
+        AtomicInteger closes = new AtomicInteger();
+        List<LibvirtConnection> closed = new ArrayList<>();
+        ExecutorService callers = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                running.add(callers.submit(() -> {
+                    while (closes.get() < CLOSES) {
+                        callThenCount(shared.get(), calls, refused);
+                    }
+                }));
+            }
+            while (closes.get() < CLOSES) {
+                LibvirtConnection old = shared.get();
+                awaitCalls(old);
+                LibvirtConnection next = TestDriver.connect(folder);
+                shared.set(next);
+                old.close();
+                closed.add(old);
+                closes.incrementAndGet();
+            }
+            for (Future<?> caller : running) {
+                caller.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            callers.shutdownNow();
+            shared.get().close();
+        }
+        assertThat(calls.get()).isGreaterThan((long) CLOSES * CALLS_PER_CONNECTION);
+        assertThat(refused.get()).isPositive();
+        assertThat(closed).hasSize(CLOSES).allSatisfy(old -> {
+            assertThat(old.liveHandles()).isZero();
+            assertThat(old.isAbandoned()).isFalse();
+        });
+    }
+
+    private static void awaitCalls(LibvirtConnection connection) {
+        while (connection.calls().total() < CALLS_PER_CONNECTION) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void callThenCount(LibvirtConnection connection, AtomicLong calls, AtomicLong refused) {
+        try (DomainHandle domain = connection.domains().lookupByName("first")) {
+            assertThat(domain.state().power()).isEqualTo(DomainState.Power.RUNNING);
+            assertThat(domain.xml(Flags.NONE)).contains("first");
+            calls.addAndGet(3);
+        } catch (ConnectionClosedFailure expected) {
+            refused.incrementAndGet();
+        }
+    }
+
+    @Test
+    void one_handle_closed_by_many_threads_while_used_is_freed_once() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try (LibvirtConnection connection = TestDriver.connect(folder)) {
+            for (int round = 0; round < 300; round++) {
+                DomainHandle domain = connection.domains().lookupByName("first");
+                CountDownLatch together = new CountDownLatch(THREADS);
+                List<Future<?>> running = new ArrayList<>();
+                for (int i = 0; i < THREADS; i++) {
+                    boolean closes = i % 2 == 0;
+                    running.add(threads.submit(() -> useOrClose(domain, closes, together)));
+                }
+                for (Future<?> each : running) {
+                    each.get(30, TimeUnit.SECONDS);
+                }
+                assertThat(connection.liveHandles()).isZero();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Void useOrClose(DomainHandle domain, boolean closes, CountDownLatch together)
+            throws InterruptedException {
+        together.countDown();
+        together.await();
+        if (closes) {
+            domain.close();
+            return null;
+        }
+        try {
+            assertThat(domain.identity().name()).isEqualTo("first");
+            assertThat(domain.state()).isNotNull();
+        } catch (ConnectionClosedFailure expected) {
+            assertThat(expected).hasMessageContaining("domain handle");
+        }
+        return null;
+    }
+
+    @Test
+    void close_leaves_a_stuck_call_behind_and_counts_it() throws Exception {
+        LibvirtConnection connection =
+                TestDriver.connect(folder, ConnectOptions.defaults().withCloseDeadline(Duration.ofMillis(200)));
+        int before = LibvirtConnection.abandonedConnections();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        Thread stuck = new Thread(() -> connection.door().number("virStuck", () -> {
+            inside.countDown();
+            await(letGo);
+            return 0;
+        }));
+        stuck.start();
+        inside.await();
+
+        assertThat(connection.running()).extracting(RunningCall::function).containsExactly("virStuck");
+        connection.close();
+        assertThat(connection.isAbandoned()).isTrue();
+        assertThat(LibvirtConnection.abandonedConnections()).isEqualTo(before + 1);
+        letGo.countDown();
+        stuck.join();
+        assertThat(connection.running()).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
