@@ -25,6 +25,8 @@ public final class LibvirtConnection implements AutoCloseable {
     private final ConnectionEnd end;
     private final HostCalls host;
     private final DomainCalls domains;
+    private final StorageCalls storage;
+    private final NetworkCalls networks;
 
     private LibvirtConnection(
             LibvirtUri uri, ConnectOptions options, LibvirtNative libvirt, ConnectionPointer pointer) {
@@ -36,6 +38,8 @@ public final class LibvirtConnection implements AutoCloseable {
         this.end = new ConnectionEnd(door, pointer, watch);
         this.host = new HostCalls(door, pointer);
         this.domains = new DomainCalls(door, pointer);
+        this.storage = new StorageCalls(door, pointer);
+        this.networks = new NetworkCalls(door, pointer);
     }
 
     /**
@@ -74,6 +78,16 @@ public final class LibvirtConnection implements AutoCloseable {
     /** Domains: listed, looked up, defined. */
     public DomainCalls domains() {
         return domains;
+    }
+
+    /** Storage pools and volumes. */
+    public StorageCalls storage() {
+        return storage;
+    }
+
+    /** Virtual networks. */
+    public NetworkCalls networks() {
+        return networks;
     }
 
     /** {@code virConnectIsAlive}: whether the connection still works as far as libvirt knows; no round trip. */

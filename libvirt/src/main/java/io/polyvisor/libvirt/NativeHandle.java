@@ -76,6 +76,17 @@ abstract class NativeHandle<P extends PointerType> implements AutoCloseable {
         return using(function, p -> door.object(function, () -> call.apply(p), wrap));
     }
 
+    /** A string that the object itself holds: not a call to the daemon, so not counted; null is a fault. */
+    final String known(String function, Function<P, @Nullable String> read) {
+        return using(function, p -> {
+            String value = read.apply(p);
+            if (value == null) {
+                throw NativeErrors.last(libvirt(), function);
+            }
+            return value;
+        });
+    }
+
     /** A call that allocates an array of native objects; each goes to {@code take}, which owns it from then on. */
     final <R> List<R> list(String function, ToIntBiFunction<P, PointerByReference> call, Function<Pointer, R> take) {
         return using(function, p -> door.list(function, array -> call.applyAsInt(p, array), take));

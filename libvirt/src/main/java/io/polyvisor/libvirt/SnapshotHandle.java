@@ -21,13 +21,7 @@ public final class SnapshotHandle extends NativeHandle<DomainSnapshotPointer> {
 
     /** Its name; no round trip. */
     public String name() {
-        return using("virDomainSnapshotGetName", snapshot -> {
-            String name = libvirt().virDomainSnapshotGetName(snapshot);
-            if (name == null) {
-                throw NativeErrors.last(libvirt(), "virDomainSnapshotGetName");
-            }
-            return name;
-        });
+        return known("virDomainSnapshotGetName", snapshot -> libvirt().virDomainSnapshotGetName(snapshot));
     }
 
     /** {@code virDomainSnapshotGetXMLDesc}. */
