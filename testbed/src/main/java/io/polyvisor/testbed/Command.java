@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,34 +21,44 @@ final class Command {
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> words;
+    private final Map<String, String> environment;
     private final String input;
     private final Duration patience;
 
-    private Command(List<String> words, String input, Duration patience) {
+    private Command(List<String> words, Map<String, String> environment, String input, Duration patience) {
         this.words = words;
+        this.environment = environment;
         this.input = input;
         this.patience = patience;
     }
 
     /** A program and its first arguments; each becomes one word, no shell looks at it. */
     static Command of(Object... words) {
-        return new Command(List.of(), "", USUAL_PATIENCE).and(words);
+        // What programs print must not depend on the language of the machine.
+        return new Command(List.of(), Map.of("LC_ALL", "C.UTF-8"), "", USUAL_PATIENCE).and(words);
     }
 
     /** Adds further arguments. */
     Command and(Object... more) {
         Stream<String> added = Arrays.stream(more).map(Object::toString);
-        return new Command(Stream.concat(words.stream(), added).toList(), input, patience);
+        return new Command(Stream.concat(words.stream(), added).toList(), environment, input, patience);
+    }
+
+    /** Sets variables of the program's environment, beside those of this JVM. */
+    Command knowing(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Command(words, Map.copyOf(all), input, patience);
     }
 
     /** What the program reads from its standard input; nothing unless said. */
     Command reading(String text) {
-        return new Command(words, text, patience);
+        return new Command(words, environment, text, patience);
     }
 
     /** How long the program may run before it is killed; a minute unless said. */
     Command within(Duration longest) {
-        return new Command(words, input, longest);
+        return new Command(words, environment, input, longest);
     }
 
     /** Runs to the end and returns what came out, whatever the exit code. */
@@ -82,8 +94,7 @@ final class Command {
     private Process begin() {
         try {
             ProcessBuilder builder = new ProcessBuilder(words);
-            // Witnesses read what programs print, so the language must not depend on the machine.
-            builder.environment().put("LC_ALL", "C.UTF-8");
+            builder.environment().putAll(environment);
             return builder.directory(Path.of("/").toFile()).start();
         } catch (IOException e) {
             throw new TestbedFailure("cannot run " + describe(), e);

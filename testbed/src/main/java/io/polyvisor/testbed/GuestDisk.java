@@ -38,7 +38,7 @@ final class GuestDisk {
                 .with(initramfs)
                 .with(BOOT_CODE)
                 .with(GuestResource.named("syslinux.cfg"))
-                .with(BOOT + " " + DATA)
+                .with(GuestResource.codeOf(GuestDisk.class))
                 .digits();
         return cache.obtain("guest-" + key + ".qcow2", this::buildInto);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** The file system in memory that the test guest lives in: busybox, the guest agent and some drivers. */
@@ -13,6 +14,11 @@ final class GuestInitramfs {
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final Path AGENT = Path.of("/usr/sbin/qemu-ga");
+
+    /** The shell behind the login: it leaves line editing to the terminal, busybox's asks it where the cursor is. */
+    private static final Path SHELL = Path.of("/bin/dash");
+
+    private static final Pattern ABSOLUTE_PATH = Pattern.compile("/\\S+");
     private static final List<String> DRIVERS = List.of(
             "virtio_pci",
             "virtio_blk",
@@ -27,7 +33,8 @@ final class GuestInitramfs {
             "button",
             "evdev",
             "pvpanic_pci");
-    private static final List<String> SCRIPTS = List.of("boot", "hotplug", "shutdown", "inittab", "profile");
+    private static final List<String> SCRIPTS = List.of("boot", "hotplug", "shutdown");
+    private static final List<String> SETTINGS = List.of("inittab", "profile", "passwd", "group", "nsswitch.conf");
 
     private final KernelPackage kernel;
 
@@ -41,17 +48,17 @@ final class GuestInitramfs {
     }
 
     private String key() throws IOException {
-        ContentKey key = new ContentKey().with(BUSYBOX).with(AGENT);
-        for (Path library : librariesOf(AGENT)) {
+        ContentKey key = new ContentKey().with(BUSYBOX).with(AGENT).with(SHELL);
+        for (Path library : libraries()) {
             key.with(library);
         }
         for (Path module : kernel.loadOrder(DRIVERS)) {
             key.with(module);
         }
-        for (String script : SCRIPTS) {
-            key.with(script).with(GuestResource.named(script));
+        for (String file : Stream.concat(SCRIPTS.stream(), SETTINGS.stream()).toList()) {
+            key.with(GuestResource.named(file));
         }
-        return key.digits();
+        return key.with(GuestResource.codeOf(GuestInitramfs.class)).digits();
     }
 
     private void buildInto(Path file) throws IOException {
@@ -60,9 +67,9 @@ final class GuestInitramfs {
                 archive.directory(directory);
             }
             addBusybox(archive);
-            addAgent(archive);
+            addPrograms(archive);
             addDrivers(archive);
-            addScripts(archive);
+            addConfiguration(archive);
         }
     }
 
@@ -76,9 +83,10 @@ final class GuestInitramfs {
         }
     }
 
-    private static void addAgent(CpioArchive archive) throws IOException {
+    private static void addPrograms(CpioArchive archive) throws IOException {
         archive.program("sbin/qemu-ga", Files.readAllBytes(AGENT));
-        for (Path library : librariesOf(AGENT)) {
+        archive.program("bin/dash", Files.readAllBytes(SHELL));
+        for (Path library : libraries()) {
             archive.program(library.toString().substring(1), Files.readAllBytes(library));
         }
     }
@@ -92,23 +100,23 @@ final class GuestInitramfs {
         archive.file("lib/modules/order", order.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void addScripts(CpioArchive archive) throws IOException {
+    private static void addConfiguration(CpioArchive archive) throws IOException {
         archive.program("etc/boot", GuestResource.named("boot"));
         archive.program("etc/hotplug", GuestResource.named("hotplug"));
         archive.program("sbin/shutdown", GuestResource.named("shutdown"));
-        archive.file("etc/inittab", GuestResource.named("inittab"));
-        archive.file("etc/profile", GuestResource.named("profile"));
-        archive.file("etc/passwd", "root::0:0:root:/root:/bin/sh\n".getBytes(StandardCharsets.UTF_8));
-        archive.file("etc/group", "root:x:0:\ntty:x:5:\n".getBytes(StandardCharsets.UTF_8));
+        for (String file : SETTINGS) {
+            archive.file("etc/" + file, GuestResource.named(file));
+        }
         // The ACPI daemon runs this for the power button.
         archive.link("etc/acpi/PWRF/00000080", "/sbin/shutdown");
     }
 
-    private static List<Path> librariesOf(Path program) {
-        return Pattern.compile("/\\S+")
-                .matcher(Command.of("ldd", program).output())
-                .results()
+    private static List<Path> libraries() {
+        return Stream.of(AGENT, SHELL)
+                .map(program -> Command.of("ldd", program).output())
+                .flatMap(text -> ABSOLUTE_PATH.matcher(text).results())
                 .map(match -> Path.of(match.group()))
+                .distinct()
                 .toList();
     }
 }

@@ -93,8 +93,10 @@ final class HostDoors implements AutoCloseable {
         int port = door(power, "tls", 16514);
         String uri = "qemu+tls://127.0.0.1:" + port + "/system?pkipath="
                 + certificates.orElseThrow().directory();
-        boolean password = transport == Transport.TLS_AND_PASSWORD;
-        ways.put(transport, new RemoteAccess(transport, uri, password ? USER : null, password ? PASSWORD : null, null));
+        RemoteAccess.Login login = transport == Transport.TLS_AND_PASSWORD
+                ? new RemoteAccess.Login(USER, PASSWORD, files.home().resolve("client/auth.conf"))
+                : null;
+        ways.put(transport, new RemoteAccess(transport, uri, login, null));
     }
 
     private void openSsh(HostPower power) {
@@ -102,7 +104,7 @@ final class HostDoors implements AutoCloseable {
         ssh.start(power);
         int port = door(power, "ssh", 22);
         String uri = "qemu+ssh://root@127.0.0.1:" + port + "/system";
-        ways.put(Transport.SSH, new RemoteAccess(Transport.SSH, uri, "root", null, ssh.clientTrusting(port)));
+        ways.put(Transport.SSH, new RemoteAccess(Transport.SSH, uri, null, ssh.clientTrusting(port)));
     }
 
     /** A free port of this machine that leads to a port of the host. */
@@ -122,5 +124,12 @@ final class HostDoors implements AutoCloseable {
         Command.of("saslpasswd2", "-p", "-c", "-u", hostName, "-a", "libvirt", "-f", users, USER)
                 .reading(PASSWORD)
                 .output();
+        files.write("client/auth.conf", """
+                [credentials-test]
+                authname=%s
+                password=%s
+                [auth-libvirt-default]
+                credentials=test
+                """.formatted(USER, PASSWORD));
     }
 }

@@ -45,8 +45,8 @@ public final class LibvirtHost implements AutoCloseable {
         files.configure(uuid, doors.daemonLines());
         files.addInactiveGuests(plan.inactiveGuests());
         power = HostPower.on(files, neighbour.map(other -> other.power));
-        String socket = RemoteAccess.bySocket(files.socket()).uri();
-        daemon = new HostDaemon(power, files, doors.daemonOptions(), Virsh.at(socket));
+        Virsh witness = Virsh.through(RemoteAccess.bySocket(files.socket()));
+        daemon = new HostDaemon(power, files, doors.daemonOptions(), witness);
     }
 
     /** Whether private hosts, and the guests that boot on them, can be had on this machine. */

@@ -1,6 +1,8 @@
 package io.polyvisor.testbed;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,23 +12,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transport the way in
  * @param uri libvirt's URI; for TLS it names the directory of the client's certificate
- * @param user whom to come in as; null where nobody asks
- * @param password that user's password; null where nobody asks
+ * @param login the user that is asked for; null where nobody asks
  * @param programs for SSH a directory with an {@code ssh} that trusts the host and holds the client's key: put it
  *     first in the client's {@code PATH}, because libvirt's client can be told neither in a URI; else null
  */
 public record RemoteAccess(
         Transport transport,
         String uri,
-        @Nullable String user,
-        @Nullable String password,
+        @Nullable Login login,
         @Nullable Path programs) {
+
+    /**
+     * A user of the host.
+     *
+     * @param user the name
+     * @param password the password
+     * @param file both, in the format of libvirt's {@code auth.conf} ({@code LIBVIRT_AUTH_FILE})
+     */
+    public record Login(String user, String password, Path file) {
+
+        @Override
+        public String toString() {
+            return "Login[user=" + user + "]";
+        }
+    }
 
     static RemoteAccess bySocket(Path socket) {
         return open(Transport.UNIX, "qemu+unix:///system?socket=" + socket);
     }
 
     static RemoteAccess open(Transport transport, String uri) {
-        return new RemoteAccess(transport, uri, null, null, null);
+        return new RemoteAccess(transport, uri, null, null);
+    }
+
+    /** The environment variables that make libvirt's own client use all this. */
+    Map<String, String> environment() {
+        Map<String, String> variables = new HashMap<>();
+        if (login != null) {
+            variables.put("LIBVIRT_AUTH_FILE", login.file().toString());
+        }
+        if (programs != null) {
+            variables.put("PATH", programs + ":" + System.getenv("PATH"));
+        }
+        return variables;
     }
 }

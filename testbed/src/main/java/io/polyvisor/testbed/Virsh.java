@@ -12,22 +12,27 @@ public final class Virsh {
 
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(60);
 
-    private final String uri;
+    private final RemoteAccess access;
     private final Duration patience;
 
-    private Virsh(String uri, Duration patience) {
-        this.uri = uri;
+    private Virsh(RemoteAccess access, Duration patience) {
+        this.access = access;
         this.patience = patience;
     }
 
     /** A witness that looks at the libvirt daemon at this URI. */
     public static Virsh at(String uri) {
-        return new Virsh(uri, USUAL_PATIENCE);
+        return new Virsh(RemoteAccess.open(Transport.UNIX, uri), USUAL_PATIENCE);
+    }
+
+    /** A witness that comes into a private host by the same way as the client under test. */
+    public static Virsh through(RemoteAccess access) {
+        return new Virsh(access, USUAL_PATIENCE);
     }
 
     /** The same witness with another limit to its patience. */
     public Virsh within(Duration longest) {
-        return new Virsh(uri, longest);
+        return new Virsh(access, longest);
     }
 
     /**
@@ -56,6 +61,9 @@ public final class Virsh {
     }
 
     private Command command(String... words) {
-        return Command.of("virsh", "-q", "-c", uri).and((Object[]) words).within(patience);
+        return Command.of("virsh", "-q", "-c", access.uri())
+                .and((Object[]) words)
+                .knowing(access.environment())
+                .within(patience);
     }
 }
