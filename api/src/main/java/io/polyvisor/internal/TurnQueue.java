@@ -1,0 +1,168 @@
+package io.polyvisor.internal;
+
+import io.polyvisor.model.CurrentOperation;
+import io.polyvisor.model.Verb;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Who is at an object and who waits for it: operations of equal key run one after the other, in the order of their calls. */
+final class TurnQueue {
+    private final int longest;
+    private final Executor threads;
+    private final Map<Object, Line> lines = new HashMap<>();
+    private int waiting;
+    private int running;
+
+    TurnQueue(int longest, Executor threads) {
+        this.longest = longest;
+        this.threads = threads;
+    }
+
+    /** Gives a turn at once, or lets it wait. */
+    void submit(Turn turn) {
+        synchronized (this) {
+            Line line = lines.computeIfAbsent(turn.key(), key -> new Line());
+            if (!line.lets(turn)) {
+                requireRoom();
+                line.waiting.add(turn);
+                waiting++;
+                return;
+            }
+            if (running >= longest) {
+                forgetIfIdle(turn.key(), line);
+                requireRoom();
+            }
+            line.atIt.add(turn.verb());
+            running++;
+        }
+        threads.execute(() -> take(turn));
+    }
+
+    synchronized boolean hold(Object key) {
+        Line line = lines.computeIfAbsent(key, absent -> new Line());
+        if (line.held || !line.atIt.isEmpty()) {
+            return false;
+        }
+        line.held = true;
+        return true;
+    }
+
+    void release(Object key) {
+        Turn next;
+        synchronized (this) {
+            Line line = lines.get(key);
+            if (line == null) {
+                return;
+            }
+            line.held = false;
+            next = next(key, line);
+        }
+        go(next);
+    }
+
+    synchronized Set<CurrentOperation> underWay(Object key) {
+        Line line = lines.get(key);
+        Set<CurrentOperation> all = new LinkedHashSet<>();
+        if (line != null) {
+            line.atIt.forEach(verb -> all.add(CurrentOperation.of(verb)));
+        }
+        return all;
+    }
+
+    synchronized int running() {
+        return running;
+    }
+
+    synchronized int queued() {
+        return waiting;
+    }
+
+    synchronized boolean drained(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (running > 0 || waiting > 0) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                wait(Math.max(1, left / 1_000_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void take(Turn turn) {
+        try {
+            turn.work().run();
+        } finally {
+            go(left(turn));
+        }
+    }
+
+    private synchronized @Nullable Turn left(Turn turn) {
+        running--;
+        Line line = Objects.requireNonNull(lines.get(turn.key()), "line of a running turn");
+        line.atIt.remove(turn.verb());
+        Turn next = next(turn.key(), line);
+        notifyAll();
+        return next;
+    }
+
+    private void go(@Nullable Turn next) {
+        if (next != null) {
+            threads.execute(() -> take(next));
+        }
+    }
+
+    private @Nullable Turn next(Object key, Line line) {
+        Turn first = line.waiting.peek();
+        if (first == null || line.held || !line.atIt.isEmpty()) {
+            forgetIfIdle(key, line);
+            return null;
+        }
+        line.waiting.remove();
+        waiting--;
+        line.atIt.add(first.verb());
+        running++;
+        return first;
+    }
+
+    private void forgetIfIdle(Object key, Line line) {
+        if (line.atIt.isEmpty() && line.waiting.isEmpty() && !line.held) {
+            lines.remove(key);
+        }
+    }
+
+    private void requireRoom() {
+        if (waiting + running >= longest) {
+            throw new RejectedExecutionException((waiting + running) + " operations are waiting or running already");
+        }
+    }
+
+    private static final class Line {
+        private final List<Verb> atIt = new ArrayList<>();
+        private final Deque<Turn> waiting = new ArrayDeque<>();
+        private boolean held;
+
+        boolean lets(Turn turn) {
+            if (held) {
+                return false;
+            }
+            return atIt.isEmpty() ? waiting.isEmpty() : atIt.stream().allMatch(turn::overtakes);
+        }
+    }
+}
