@@ -95,6 +95,17 @@ final class CallDoor {
         assert result >= 0;
     }
 
+    /** A call that moves bytes, of which none is a round trip: noted while it runs but not counted. */
+    int transfer(String function, int wouldBlock, IntSupplier call) {
+        return inside(function, () -> {
+            int result = noted(function, call::getAsInt);
+            if (result < 0 && result != wouldBlock) {
+                throw NativeErrors.last(libvirt, function);
+            }
+            return result;
+        });
+    }
+
     /** A call that allocates an array of native objects; each goes to {@code take}, which owns it from then on. */
     <R> List<R> list(String function, ToIntFunction<PointerByReference> call, Function<Pointer, R> take) {
         return inside(function, () -> {
@@ -118,6 +129,10 @@ final class CallDoor {
 
     private <R> R counted(String function, Supplier<R> call) {
         counter.count(function);
+        return noted(function, call);
+    }
+
+    private <R> R noted(String function, Supplier<R> call) {
         Thread caller = Thread.currentThread();
         Entry outer = running.put(caller, new Entry(function, System.nanoTime()));
         try {

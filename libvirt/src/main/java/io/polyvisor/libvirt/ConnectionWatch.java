@@ -1,6 +1,7 @@
 package io.polyvisor.libvirt;
 
 import com.sun.jna.Pointer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ final class ConnectionWatch {
     private final CallDoor door;
     private final ConnectionPointer pointer;
     private final AtomicReference<@Nullable LossReason> lost = new AtomicReference<>();
-    private final Map<Consumer<LossReason>, Boolean> listeners = new ConcurrentHashMap<>();
+    private final Map<EventSubscription, Consumer<LossReason>> subscriptions = new ConcurrentHashMap<>();
     private boolean registered;
 
     ConnectionWatch(CallDoor door, ConnectionPointer pointer) {
@@ -67,17 +68,19 @@ final class ConnectionWatch {
         return Optional.ofNullable(lost.get());
     }
 
-    /** {@code listener} runs on the event loop: it must neither block nor throw. */
-    void onLoss(Consumer<LossReason> listener) {
-        listeners.put(listener, true);
+    /** Remembers a subscription until it closes; {@code onLoss} runs on the event loop, must not block nor throw. */
+    void add(EventSubscription subscription, Consumer<LossReason> onLoss) {
+        subscriptions.put(subscription, onLoss);
+        lost().ifPresent(onLoss);
     }
 
-    void forget(Consumer<LossReason> listener) {
-        listeners.remove(listener);
+    void remove(EventSubscription subscription) {
+        subscriptions.remove(subscription);
     }
 
     /** For the closing connection, which holds the gate for good. */
     void end() {
+        List.copyOf(subscriptions.keySet()).forEach(EventSubscription::closeInsideGate);
         if (registered) {
             door.libvirt().virConnectUnregisterCloseCallback(pointer, ON_CLOSE);
         }
@@ -86,7 +89,7 @@ final class ConnectionWatch {
 
     private void heard(LossReason reason) {
         lost.set(reason);
-        listeners.keySet().forEach(listener -> listener.accept(reason));
+        subscriptions.values().forEach(listener -> listener.accept(reason));
     }
 
     private static final class OnClose implements LibvirtNative.CloseCallback {

@@ -112,7 +112,7 @@ public final class DomainCalls {
     }
 
     private DomainHandle handle(DomainPointer pointer) {
-        return new DomainHandle(door, pointer);
+        return new DomainHandle(door, connection, pointer);
     }
 
     private static DomainPointer pointer(Pointer raw) {

@@ -3,6 +3,8 @@ package io.polyvisor.libvirt;
 import com.sun.jna.ptr.IntByReference;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 
 /**
@@ -17,8 +19,11 @@ public final class DomainHandle extends NativeHandle<DomainPointer> {
 
     private static final int UUID_BUFFER = 37;
 
-    DomainHandle(CallDoor door, DomainPointer pointer) {
+    private final ConnectionPointer connection;
+
+    DomainHandle(CallDoor door, ConnectionPointer connection, DomainPointer pointer) {
         super(door, pointer, "the domain handle");
+        this.connection = connection;
     }
 
     @Override
@@ -130,6 +135,23 @@ public final class DomainHandle extends NativeHandle<DomainPointer> {
     /** {@code virDomainSetAutostart}. */
     public void setAutostart(boolean on) {
         effect("virDomainSetAutostart", domain -> libvirt().virDomainSetAutostart(domain, on ? 1 : 0));
+    }
+
+    /**
+     * {@code virDomainOpenConsole}: the bytes of a serial console, both ways; only while active.
+     *
+     * @param device alias of the console; null for the first one
+     * @param flags {@code Flags.CONSOLE_...}
+     */
+    public LibvirtStream openConsole(@Nullable String device, int flags) {
+        return using(
+                "virDomainOpenConsole",
+                domain -> LibvirtStream.open(
+                        door(),
+                        connection,
+                        "virDomainOpenConsole",
+                        true,
+                        stream -> libvirt().virDomainOpenConsole(domain, device, stream, flags)));
     }
 
     /** Metadata, memory, CPUs and devices. */

@@ -43,7 +43,7 @@ public final class DomainJobs {
                                                     copy.pointer(),
                                                     parameters.count(),
                                                     flags),
-                                    moved -> new DomainHandle(destination.door(), moved)));
+                                    moved -> new DomainHandle(destination.door(), destination.pointer(), moved)));
         } finally {
             Reference.reachabilityFence(copy);
         }

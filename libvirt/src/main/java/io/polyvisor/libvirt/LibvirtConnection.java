@@ -3,6 +3,7 @@ package io.polyvisor.libvirt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.libvirt.jna.ConnectionPointer;
 
 /**
@@ -88,6 +89,26 @@ public final class LibvirtConnection implements AutoCloseable {
     /** Virtual networks. */
     public NetworkCalls networks() {
         return networks;
+    }
+
+    /**
+     * Hears domain events from now on ({@code virConnectDomainEventRegisterAny}, one call per kind).
+     *
+     * @param capacity how many events are kept for a slow subscriber, at least 2
+     * @throws LibvirtFault if the daemon refuses one of the kinds; then none is subscribed
+     */
+    public EventSubscription subscribe(Set<EventKind> kinds, int capacity) {
+        if (capacity < 2) {
+            throw new IllegalArgumentException("capacity must be at least 2, not " + capacity);
+        }
+        EventSubscription subscription = new EventSubscription(door, pointer, watch, capacity);
+        try {
+            subscription.register(kinds);
+            return subscription;
+        } catch (LibvirtFailure failure) {
+            subscription.close();
+            throw failure;
+        }
     }
 
     /** {@code virConnectIsAlive}: whether the connection still works as far as libvirt knows; no round trip. */

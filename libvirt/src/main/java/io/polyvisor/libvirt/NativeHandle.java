@@ -44,7 +44,7 @@ abstract class NativeHandle<P extends PointerType> implements AutoCloseable {
     abstract int free(LibvirtNative libvirt, P object);
 
     /** What has to happen, inside the gate, before the owner's count is given up; at most once. */
-    void beforeRelease() {}
+    void beforeRelease(P object) {}
 
     final CallDoor door() {
         return door;
@@ -144,7 +144,7 @@ abstract class NativeHandle<P extends PointerType> implements AutoCloseable {
     final void closeInsideGate() {
         if (released.compareAndSet(false, true)) {
             try {
-                beforeRelease();
+                beforeRelease(pointer);
             } finally {
                 release();
             }

@@ -66,4 +66,39 @@ public final class VolumeHandle extends NativeHandle<StorageVolPointer> {
     public void delete(int flags) {
         effect("virStorageVolDelete", volume -> libvirt().virStorageVolDelete(volume, flags));
     }
+
+    /**
+     * {@code virStorageVolUpload}: bytes for the volume's file; {@link LibvirtStream#finish()} confirms them.
+     *
+     * @param offset where they begin
+     * @param length how many at most; 0 for as many as are written
+     */
+    public LibvirtStream upload(long offset, long length) {
+        return using(
+                "virStorageVolUpload",
+                volume -> LibvirtStream.open(
+                        door(),
+                        connection,
+                        "virStorageVolUpload",
+                        false,
+                        stream -> libvirt().virStorageVolUpload(volume, stream, offset, length, 0)));
+    }
+
+    /**
+     * {@code virStorageVolDownload}: the bytes of the volume's file, up to its end. What comes faster than it is read
+     * waits in this process's memory without a limit of libvirt's, so large volumes are best asked for in pieces.
+     *
+     * @param offset where they begin
+     * @param length how many at most; 0 for all
+     */
+    public LibvirtStream download(long offset, long length) {
+        return using(
+                "virStorageVolDownload",
+                volume -> LibvirtStream.open(
+                        door(),
+                        connection,
+                        "virStorageVolDownload",
+                        true,
+                        stream -> libvirt().virStorageVolDownload(volume, stream, offset, length, 0)));
+    }
 }
