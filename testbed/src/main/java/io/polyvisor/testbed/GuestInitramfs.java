@@ -32,9 +32,9 @@ final class GuestInitramfs {
             "isofs",
             "button",
             "evdev",
-            "pvpanic_pci");
+            "pvpanic_mmio");
     private static final List<String> SCRIPTS = List.of("boot", "hotplug", "shutdown");
-    private static final List<String> SETTINGS = List.of("inittab", "profile", "passwd", "group", "nsswitch.conf");
+    private static final List<String> SETTINGS = List.of("inittab", "profile", "passwd", "group", "shadow");
 
     private final KernelPackage kernel;
 

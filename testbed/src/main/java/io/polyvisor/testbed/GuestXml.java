@@ -15,12 +15,13 @@ public final class GuestXml {
     private static final int FIRMWARE_MEBIBYTES = 32;
     private static final int LINUX_MEBIBYTES = 128;
 
+    private final XmlElement domain;
     private final XmlElement memory;
     private final XmlElement vcpu;
     private final XmlElement devices;
 
     private GuestXml(String name) {
-        XmlElement domain = XmlElement.root("domain", "type", "qemu");
+        domain = XmlElement.root("domain", "type", "qemu");
         domain.add("name").text(name);
         domain.add("uuid").text(UUID.randomUUID().toString());
         memory = domain.add("memory", "unit", "MiB");
@@ -88,6 +89,13 @@ public final class GuestXml {
         XmlElement nic = devices.add("interface", "type", "network");
         nic.add("source", "network", network);
         nic.add("model", "type", "virtio");
+        return this;
+    }
+
+    /** Lets a guest whose kernel panics stay as it is, crashed, instead of being switched off. */
+    public GuestXml keptWhenItCrashes() {
+        domain.add("on_crash").text("preserve");
+        devices.add("panic", "model", "isa");
         return this;
     }
 

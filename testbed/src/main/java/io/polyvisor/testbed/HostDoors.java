@@ -22,7 +22,7 @@ final class HostDoors implements AutoCloseable {
     private final HostFiles files;
     private final Set<Transport> transports;
     private final Map<Transport, RemoteAccess> ways = new EnumMap<>(Transport.class);
-    private final List<LoopbackDoor> doors = new ArrayList<>();
+    private final Map<Transport, Wire> wires = new EnumMap<>(Transport.class);
     private Optional<HostCertificates> certificates = Optional.empty();
 
     HostDoors(String hostName, String address, HostFiles files, Set<Transport> transports) {
@@ -60,10 +60,9 @@ final class HostDoors implements AutoCloseable {
 
     /** Opens every door; the host must be on, its daemon need not be up yet. */
     void open(HostPower power) {
-        ways.put(Transport.UNIX, RemoteAccess.bySocket(files.socket()));
         for (Transport transport : transports) {
             switch (transport) {
-                case UNIX -> {}
+                case UNIX -> openUnix();
                 case TCP -> openTcp(power);
                 case TLS, TLS_AND_PASSWORD -> openTls(power, transport);
                 case SSH -> openSsh(power);
@@ -72,25 +71,39 @@ final class HostDoors implements AutoCloseable {
     }
 
     RemoteAccess access(Transport transport) {
-        RemoteAccess way = ways.get(transport);
-        if (way == null) {
-            throw new IllegalArgumentException(hostName + " was planned without " + transport);
-        }
-        return way;
+        return planned(ways, transport);
+    }
+
+    Wire wire(Transport transport) {
+        return planned(wires, transport);
     }
 
     @Override
     public void close() {
-        doors.forEach(LoopbackDoor::close);
+        wires.values().forEach(Wire::close);
+    }
+
+    private <T> T planned(Map<Transport, T> all, Transport transport) {
+        T one = all.get(transport);
+        if (one == null) {
+            throw new IllegalArgumentException(hostName + " was planned without " + transport);
+        }
+        return one;
+    }
+
+    private void openUnix() {
+        Path socket = files.home().resolve("doors/unix");
+        wires.put(Transport.UNIX, Wire.fromSocket(socket, files.socket()));
+        ways.put(Transport.UNIX, RemoteAccess.bySocket(socket));
     }
 
     private void openTcp(HostPower power) {
-        int port = door(power, "tcp", 16509);
+        int port = door(power, Transport.TCP, 16509);
         ways.put(Transport.TCP, RemoteAccess.open(Transport.TCP, "qemu+tcp://127.0.0.1:" + port + "/system"));
     }
 
     private void openTls(HostPower power, Transport transport) {
-        int port = door(power, "tls", 16514);
+        int port = door(power, transport, 16514);
         String uri = "qemu+tls://127.0.0.1:" + port + "/system?pkipath="
                 + certificates.orElseThrow().directory();
         RemoteAccess.Login login = transport == Transport.TLS_AND_PASSWORD
@@ -102,19 +115,19 @@ final class HostDoors implements AutoCloseable {
     private void openSsh(HostPower power) {
         HostSsh ssh = new HostSsh(files, address);
         ssh.start(power);
-        int port = door(power, "ssh", 22);
+        int port = door(power, Transport.SSH, 22);
         String uri = "qemu+ssh://root@127.0.0.1:" + port + "/system";
         ways.put(Transport.SSH, new RemoteAccess(Transport.SSH, uri, null, ssh.clientTrusting(port)));
     }
 
-    /** A free port of this machine that leads to a port of the host. */
-    private int door(HostPower power, String name, int port) {
-        Path socket = files.home().resolve("doors").resolve(name);
+    /** A free port of this machine that leads to a port of the host, by way of the file system that both see. */
+    private int door(HostPower power, Transport transport, int port) {
+        Path socket = files.home().resolve("doors").resolve(transport.name());
         power.run("socat UNIX-LISTEN:" + socket + ",fork TCP4:" + address + ":" + port + " &");
         Patience.until("the door " + socket, PATIENCE, () -> Files.exists(socket));
-        LoopbackDoor door = LoopbackDoor.to(socket);
-        doors.add(door);
-        return door.port();
+        Wire wire = Wire.fromLoopback(socket);
+        wires.put(transport, wire);
+        return wire.port();
     }
 
     /** The realm of a user must be the daemon's host name, or the daemon says that there is no such user. */

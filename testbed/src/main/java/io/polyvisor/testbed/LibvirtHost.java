@@ -86,14 +86,22 @@ public final class LibvirtHost implements AutoCloseable {
         return uuid;
     }
 
-    /** The libvirt URI of the host's socket. */
+    /** The libvirt URI of the host's own socket, on which only the daemon itself can fail. */
     public String uri() {
-        return access(Transport.UNIX).uri();
+        return RemoteAccess.bySocket(files.socket()).uri();
     }
 
     /** What a client needs to come in by one of the ways that the host was planned with. */
     public RemoteAccess access(Transport transport) {
         return doors.access(transport);
+    }
+
+    /**
+     * The line that one of the ways in runs over, to be disturbed. By {@link Transport#UNIX} too: {@code
+     * access(UNIX).uri()} leads over it, {@link #uri()} past it.
+     */
+    public Wire wire(Transport transport) {
+        return doors.wire(transport);
     }
 
     /** A witness at the host's socket. */

@@ -3,7 +3,7 @@ package io.polyvisor.testbed;
 /** The ways into a private host. */
 public enum Transport {
 
-    /** libvirt's socket in the file system; always there. */
+    /** A socket in the file system; always there. */
     UNIX,
 
     /** Plain TCP on the loopback interface; anybody on this machine may come in. */

@@ -35,8 +35,11 @@ final class ReadyGuestTests {
         agent = GuestAgent.of(virsh, GUEST);
         Path disk = ReadyGuest.obtain().copyDiskTo(host.images().resolve("web.qcow2"));
         Path seed = ReadyGuest.writeSeed(host.images().resolve("web.iso"), "web-7");
-        GuestXml definition =
-                GuestXml.bootingFrom(disk, GUEST).cdrom(seed).nic("lan").vcpus(1, 2);
+        GuestXml definition = GuestXml.bootingFrom(disk, GUEST)
+                .cdrom(seed)
+                .nic("lan")
+                .vcpus(1, 2)
+                .keptWhenItCrashes();
         virsh.callReading(definition.text(), "define", "/dev/stdin");
         virsh.call("start", GUEST, "--paused");
         try (SerialConsole console = SerialConsole.of(host, GUEST)) {
@@ -157,9 +160,9 @@ final class ReadyGuestTests {
     }
 
     @Test
-    @Order(Integer.MAX_VALUE - 2)
+    @Order(Integer.MAX_VALUE - 3)
     void plugged_in_processor_comes_up() {
-        // Last but two: QEMU cannot revert to a snapshot once a processor was plugged in.
+        // Late: QEMU cannot revert to a snapshot once a processor was plugged in.
         virsh.call("setvcpus", GUEST, "2", "--live");
 
         Patience.until(
@@ -188,6 +191,17 @@ final class ReadyGuestTests {
         Patience.until(
                 "the guest to be off", BOOT, () -> virsh.call("domstate", GUEST).equals("shut off"));
         assertThat(virsh.call("domstate", GUEST, "--reason")).isEqualTo("shut off (shutdown)");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 2)
+    void guest_whose_kernel_panics_is_seen_as_crashed() {
+        GuestAgent.of(virsh, GUEST).run("(sleep 0.2; echo c > /proc/sysrq-trigger) >/dev/null 2>&1 &");
+
+        Patience.until("the crash", BOOT, () -> virsh.call("domstate", GUEST).equals("crashed"));
+        virsh.call("destroy", GUEST);
+        virsh.call("start", GUEST);
+        agent.await(BOOT);
     }
 
     private boolean sees(String file) {
