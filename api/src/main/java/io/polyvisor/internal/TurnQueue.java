@@ -32,16 +32,12 @@ final class TurnQueue {
     /** Gives a turn at once, or lets it wait. */
     void submit(Turn turn) {
         synchronized (this) {
+            requireRoom();
             Line line = lines.computeIfAbsent(turn.key(), key -> new Line());
             if (!line.lets(turn)) {
-                requireRoom();
                 line.waiting.add(turn);
                 waiting++;
                 return;
-            }
-            if (running >= longest) {
-                forgetIfIdle(turn.key(), line);
-                requireRoom();
             }
             line.atIt.add(turn.verb());
             running++;
