@@ -14,13 +14,7 @@ final class KilledJvmTests {
 
     @Test
     void nothing_is_left_behind_when_the_jvm_of_a_test_is_killed() throws Exception {
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HostInAnotherJvm.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process jvm = AnotherJvm.running(HostInAnotherJvm.class);
         ProcessHandle daemon;
         ProcessHandle guest;
         Path home;
