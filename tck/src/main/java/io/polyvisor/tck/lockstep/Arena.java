@@ -1,0 +1,81 @@
+package io.polyvisor.tck.lockstep;
+
+import io.polyvisor.Endpoint;
+import io.polyvisor.internal.CorePolyvisor;
+import io.polyvisor.spi.BackendProvider;
+import io.polyvisor.spi.Driver;
+import io.polyvisor.spi.TimeSource;
+import io.polyvisor.tck.Intercepted;
+import io.polyvisor.tck.Interception;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One side's connection for one walk. What the walk made there is gone when it is closed. */
+final class Arena implements AutoCloseable {
+    private final CorePolyvisor core;
+    private final Endpoint plain;
+    private final Traits traits;
+    private final EventLog events = new EventLog();
+    private final String prefix;
+    private final Side side;
+
+    private Arena(LockstepSubject subject, String walk, Interception seenAs) {
+        TimeSource time = subject.clock();
+        this.prefix = "lw-" + walk + "-";
+        this.core = new CorePolyvisor(time, subject.table());
+        BackendProvider provider = subject.provider();
+        AtomicReference<@Nullable Driver> opened = new AtomicReference<>();
+        try {
+            this.plain = core.connect(provider, subject.uri(), subject.access(), subject.options());
+            Site site = subject.furnish(plain);
+            BackendProvider tampered = new Tampering(provider, seenAs.then(subject.deviation()));
+            BackendProvider noting = new Tampering(tampered, call -> noted(call, opened));
+            Endpoint walked = core.connect(noting, subject.uri(), subject.access(), subject.options());
+            Driver driver = opened.get();
+            if (driver == null) {
+                throw new IllegalStateException("the core connected to " + subject + " without asking for its traits");
+            }
+            this.traits = Traits.of(driver);
+            walked.events().subscribe(events);
+            this.side = new Side(walked, site, prefix, events);
+        } catch (RuntimeException failed) {
+            core.close();
+            throw failed;
+        }
+    }
+
+    /** Connects to a subject as it is. */
+    static Arena of(LockstepSubject subject, String walk) {
+        return new Arena(subject, walk, Intercepted::proceed);
+    }
+
+    /** Connects to a model that declares what a subject declares. */
+    static Arena like(Traits traits, LockstepSubject model, String walk) {
+        return new Arena(model, walk, new ModelLike(traits));
+    }
+
+    Traits traits() {
+        return traits;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    @Override
+    public void close() {
+        try {
+            events.close();
+            new Sweep(plain, prefix, side.seenVolumes()).run();
+        } finally {
+            core.close();
+        }
+    }
+
+    private static @Nullable Object noted(Intercepted call, AtomicReference<@Nullable Driver> opened) {
+        if (call.kind() == Driver.class) {
+            opened.compareAndSet(null, call.target(Driver.class));
+        }
+        return call.proceed();
+    }
+}

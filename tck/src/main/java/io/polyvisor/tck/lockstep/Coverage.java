@@ -1,0 +1,116 @@
+package io.polyvisor.tck.lockstep;
+
+import io.polyvisor.error.ErrorKind;
+import io.polyvisor.model.PowerState;
+import io.polyvisor.model.Verb;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which (state, verb) cells walks visited. A cell counts as visited when the verb came to what the table says there: done where it
+ * can be done, refused for its state where not. Bad input does not visit a cell.
+ *
+ * <p>Not thread-safe while walks run.
+ */
+public final class Coverage {
+    /** These say UNCHANGED when the part is not there: nothing was asked of the hypervisor. */
+    private static final Set<Verb> ACT_ON_PARTS = EnumSet.of(Verb.DISK_DETACH, Verb.NIC_DETACH, Verb.SNAPSHOT_DELETE);
+
+    private final Traits traits;
+    private final Set<Cell> wanted;
+    private final Map<Cell, Integer> visits = new HashMap<>();
+
+    Coverage(Traits traits) {
+        this.traits = traits;
+        this.wanted = traits.cells();
+    }
+
+    /** Takes note of a step that was played on a guest in that state. */
+    void note(PowerState before, Verb verb, Reply reply) {
+        Cell cell = new Cell(before, verb);
+        if (wanted.contains(cell) && meets(cell, reply)) {
+            visits.merge(cell, 1, Integer::sum);
+        }
+    }
+
+    /** How often a cell was visited. */
+    public int visits(Cell cell) {
+        return visits.getOrDefault(cell, 0);
+    }
+
+    /** Cells that the backend supports and that no walk visited. */
+    public Set<Cell> unvisitedSupported() {
+        Set<Cell> left = unvisited();
+        left.removeIf(cell -> !traits.supports(cell));
+        return left;
+    }
+
+    /** All cells that no walk visited, those that would be refused, too. */
+    public Set<Cell> unvisited() {
+        Set<Cell> left = new LinkedHashSet<>(wanted);
+        left.removeAll(visits.keySet());
+        return left;
+    }
+
+    /** All verbs that there are to visit. */
+    List<Verb> verbs() {
+        return wanted.stream().map(Cell::verb).distinct().sorted().toList();
+    }
+
+    /** How many cells there are to visit. */
+    public int size() {
+        return wanted.size();
+    }
+
+    /**
+     * One row per verb, one column per state: how often it was visited; in brackets where the verb is refused there; a dot where
+     * nobody came.
+     */
+    public String matrix() {
+        List<PowerState> states =
+                wanted.stream().map(Cell::state).distinct().sorted().toList();
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder(String.format("%-28s", "visits (refusals)"));
+        states.forEach(state -> head.append(String.format("%11s", state)));
+        lines.add(head.toString());
+        verbs().forEach(verb -> {
+            StringBuilder line = new StringBuilder(String.format("%-28s", verb.words()));
+            states.forEach(state -> line.append(String.format("%11s", shown(new Cell(state, verb)))));
+            lines.add(line.toString());
+        });
+        lines.add(visits.size() + " of " + wanted.size() + " cells visited; supported and not visited: "
+                + unvisitedSupported());
+        return String.join("\n", lines);
+    }
+
+    private String shown(Cell cell) {
+        int count = visits(cell);
+        String number = count == 0 ? "." : String.valueOf(count);
+        return traits.supports(cell) ? number : "(" + number + ")";
+    }
+
+    private boolean meets(Cell cell, Reply reply) {
+        if (reply.error().isEmpty()) {
+            boolean foundNothing =
+                    ACT_ON_PARTS.contains(cell.verb()) && reply.text().startsWith("UNCHANGED");
+            return !reply.broken() && traits.supports(cell) && !foundNothing;
+        }
+        ErrorKind error = reply.error().get();
+        if (error == ErrorKind.UNSUPPORTED) {
+            return true;
+        }
+        return traits.supports(cell)
+                ? error == ErrorKind.DEADLINE_EXCEEDED && waitsForGuest(cell.verb())
+                : error == ErrorKind.INVALID_STATE;
+    }
+
+    /** Verbs that a guest without software cannot follow: that they come to their deadline is all that can be seen. */
+    private static boolean waitsForGuest(Verb verb) {
+        return verb == Verb.SHUTDOWN || verb == Verb.DISK_DETACH || verb == Verb.NIC_DETACH;
+    }
+}

@@ -1,0 +1,68 @@
+package io.polyvisor.tck.lockstep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/**
+ * Something that the two sides of a walk do not agree on.
+ *
+ * @param step the number of the step after which it was seen, from 1
+ * @param script the step as text
+ * @param what which fact
+ * @param model what the reference model says
+ * @param subject what the backend says
+ */
+public record Difference(int step, String script, String what, String model, String subject) {
+
+    /** All differences after one step, the reply's first. */
+    static List<Difference> after(int step, Step script, Played model, Played subject) {
+        List<Difference> found = new ArrayList<>();
+        String text = StepText.print(script);
+        if (!model.reply().text().equals(subject.reply().text())
+                || model.reply().broken()
+                || subject.reply().broken()) {
+            found.add(new Difference(
+                    step, text, "reply", model.reply().text(), subject.reply().text()));
+        }
+        if (!model.reply().check().equals(subject.reply().check())) {
+            found.add(new Difference(
+                    step, text, "check", model.reply().check(), subject.reply().check()));
+        }
+        TreeSet<String> names = new TreeSet<>(model.facts().keySet());
+        names.addAll(subject.facts().keySet());
+        for (String name : names) {
+            String one = model.facts().getOrDefault(name, "nothing");
+            String other = subject.facts().getOrDefault(name, "nothing");
+            if (!one.equals(other)) {
+                found.add(new Difference(step, text, name, one, other));
+            }
+        }
+        return found;
+    }
+
+    /** Whether waiting cannot change it: what was answered stays answered. */
+    boolean isFinal() {
+        return what.equals("reply") || what.equals("check");
+    }
+
+    /** Which sort of fact it is about, whichever guest it is. */
+    String sort() {
+        return what.replaceFirst("^[a-z][0-9]+ ", "");
+    }
+
+    @Override
+    public String toString() {
+        return "after step " + step + " (" + script + "): " + what + ": model says " + model + "; subject says "
+                + subject;
+    }
+
+    /**
+     * What one side came to with one step.
+     *
+     * @param reply what it answered
+     * @param facts what was seen afterwards
+     */
+    record Played(Reply reply, SortedMap<String, String> facts) {}
+}

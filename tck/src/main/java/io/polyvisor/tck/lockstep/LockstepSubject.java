@@ -1,0 +1,136 @@
+package io.polyvisor.tck.lockstep;
+
+import io.polyvisor.Access;
+import io.polyvisor.Endpoint;
+import io.polyvisor.EndpointOptions;
+import io.polyvisor.model.EndpointUri;
+import io.polyvisor.spi.BackendProvider;
+import io.polyvisor.spi.TimeSource;
+import io.polyvisor.spi.TransitionTable;
+import io.polyvisor.tck.Intercepted;
+import io.polyvisor.tck.Interception;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * An endpoint to walk on, and how to find one's place there. Each walk connects anew.
+ *
+ * <p>Immutable; thread-safe if its parts are.
+ */
+public final class LockstepSubject {
+    private final String name;
+    private final Supplier<BackendProvider> provider;
+    private final EndpointUri uri;
+    private final Access access;
+    private final EndpointOptions options;
+    private final Supplier<TimeSource> clock;
+    private final Function<Endpoint, Site> furnished;
+    private final Interception deviation;
+    private final TransitionTable table;
+
+    private LockstepSubject(
+            String name,
+            Supplier<BackendProvider> provider,
+            EndpointUri uri,
+            Access access,
+            EndpointOptions options,
+            Supplier<TimeSource> clock,
+            Function<Endpoint, Site> furnished,
+            Interception deviation,
+            TransitionTable table) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.provider = Objects.requireNonNull(provider, "provider");
+        this.uri = Objects.requireNonNull(uri, "uri");
+        this.access = Objects.requireNonNull(access, "access");
+        this.options = Objects.requireNonNull(options, "options");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.furnished = Objects.requireNonNull(furnished, "furnishing");
+        this.deviation = Objects.requireNonNull(deviation, "deviation");
+        this.table = Objects.requireNonNull(table, "table");
+    }
+
+    /**
+     * An endpoint on real time.
+     *
+     * @param name what reports call it
+     * @param provider opens it
+     * @param uri its address
+     * @param furnished looks, on the connected endpoint, what a walk can use there; may make what is missing
+     */
+    public static LockstepSubject of(
+            String name, BackendProvider provider, String uri, Function<Endpoint, Site> furnished) {
+        return new LockstepSubject(
+                name,
+                () -> provider,
+                EndpointUri.parse(uri),
+                Access.none(),
+                EndpointOptions.standard(),
+                TimeSource::system,
+                furnished,
+                Intercepted::proceed,
+                TransitionTable.common());
+    }
+
+    /** The same with those credentials. */
+    public LockstepSubject access(Access other) {
+        return new LockstepSubject(name, provider, uri, other, options, clock, furnished, deviation, table);
+    }
+
+    /** The same with those options; the mode must be OWNED or ALL. */
+    public LockstepSubject options(EndpointOptions other) {
+        return new LockstepSubject(name, provider, uri, access, other, clock, furnished, deviation, table);
+    }
+
+    /** The same, with a provider and a clock of its own for each walk. */
+    public LockstepSubject anew(Supplier<BackendProvider> each, Supplier<TimeSource> time) {
+        return new LockstepSubject(name, each, uri, access, options, time, furnished, deviation, table);
+    }
+
+    /** The same under another name, deviating: what lies below the core, and the table by which the core decides. */
+    LockstepSubject deviating(String other, Interception below, TransitionTable decided) {
+        return new LockstepSubject(other, provider, uri, access, options, clock, furnished, below, decided);
+    }
+
+    /** What reports call it. */
+    public String name() {
+        return name;
+    }
+
+    BackendProvider provider() {
+        return provider.get();
+    }
+
+    EndpointUri uri() {
+        return uri;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    EndpointOptions options() {
+        return options;
+    }
+
+    TimeSource clock() {
+        return clock.get();
+    }
+
+    Site furnish(Endpoint endpoint) {
+        return furnished.apply(endpoint);
+    }
+
+    Interception deviation() {
+        return deviation;
+    }
+
+    TransitionTable table() {
+        return table;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,91 @@
+package io.polyvisor.tck.lockstep;
+
+import io.polyvisor.error.PolyvisorException;
+import io.polyvisor.model.PowerState;
+import io.polyvisor.spi.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Walks: plays each step on both sides, waits until all is quiet, compares, and stops at the first difference. */
+final class Walker {
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final Side model;
+    private final Side subject;
+    private final Coverage coverage;
+    private final List<String> steps = new ArrayList<>();
+    private final List<String> replies = new ArrayList<>();
+
+    Walker(Side model, Side subject, Coverage coverage) {
+        this.model = model;
+        this.subject = subject;
+        this.coverage = coverage;
+    }
+
+    /** Where steps come from. */
+    interface Steps {
+        /** The step of that number, from 0; empty at the end. */
+        Optional<Step> next(Situation now, int number);
+    }
+
+    Walk walk(long seed, Steps source) {
+        model.look();
+        for (int number = 0; ; number++) {
+            Optional<Step> next = source.next(new Situation(model), number);
+            if (next.isEmpty()) {
+                return new Walk(seed, steps, replies, List.of());
+            }
+            List<Difference> differences = play(next.get(), number + 1);
+            if (!differences.isEmpty()) {
+                return new Walk(seed, steps, replies, differences);
+            }
+        }
+    }
+
+    private List<Difference> play(Step step, int number) {
+        Optional<PowerState> before =
+                step instanceof OnGuest onGuest ? new Situation(model).state(onGuest.guest()) : Optional.empty();
+        steps.add(StepText.print(step));
+        Reply expected = model.play(step);
+        Reply got = subject.play(step);
+        replies.add(expected.text());
+        before.ifPresent(state -> coverage.note(state, step.verb(), expected));
+        return whenQuiet(step, number, expected, got);
+    }
+
+    /** Compares again and again until the sides agree or the time to settle is over. */
+    private List<Difference> whenQuiet(Step step, int number, Reply expected, Reply got) {
+        TimeSource real = TimeSource.system();
+        long end = real.nanoTime() + subject.site().settle().toNanos();
+        while (true) {
+            List<Difference> found = Difference.after(
+                    number,
+                    step,
+                    new Difference.Played(expected, facts(model)),
+                    new Difference.Played(got, facts(subject)));
+            boolean hopeless = found.stream().anyMatch(Difference::isFinal);
+            if (found.isEmpty() || hopeless || real.nanoTime() > end) {
+                return found;
+            }
+            try {
+                real.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return found;
+            }
+        }
+    }
+
+    private static SortedMap<String, String> facts(Side side) {
+        try {
+            return Facts.of(side, side.look());
+        } catch (PolyvisorException unseen) {
+            return new TreeMap<>(Map.of("looking", "failed: " + unseen.getMessage()));
+        }
+    }
+}
