@@ -93,7 +93,8 @@ final class EndpointState {
     /** A read's dealings with this endpoint. */
     Work reading(Verb verb, Optional<String> object, Scope scope) {
         Deadline deadline = Deadline.in(scope.deadline().orElse(options.readDeadline()), time);
-        return new Work(this, deadline, new Failures(name(), verb, object), progress -> {}, call -> {});
+        return new Work(
+                this, deadline, deadline.remaining(), new Failures(name(), verb, object), progress -> {}, call -> {});
     }
 
     /** The same, with that much time. */

@@ -4,6 +4,8 @@ import io.polyvisor.GuestEvent;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.spi.TimeSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
  * it is emptied into a gap marker, after which every guest is told again as it is.
  */
 final class EventFeed implements Flow.Subscription {
+    private static final Logger LOG = System.getLogger("io.polyvisor.events");
     private static final int BUFFER = 1024;
 
     private final Flow.Subscriber<? super GuestEvent> subscriber;
@@ -161,6 +164,9 @@ final class EventFeed implements Flow.Subscription {
             } else {
                 subscriber.onNext(next);
             }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "an event subscriber failed; it gets no more events", e);
+            cancel();
         } finally {
             synchronized (this) {
                 delivering = false;

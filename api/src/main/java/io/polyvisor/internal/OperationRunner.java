@@ -112,7 +112,13 @@ final class OperationRunner {
             return;
         }
         AuditTrail trail = new AuditTrail(endpoint, task.id(), task.verb(), task.object(), scope.why());
-        Work work = new Work(endpoint, task.deadline(), task.failures(), task::report, task::callBegan);
+        Work work = new Work(
+                endpoint,
+                task.deadline(),
+                endpoint.options().readDeadline(),
+                task.failures(),
+                task::report,
+                task::callBegan);
         try {
             Pursuit.Found<T> found =
                     new Pursuit(work).pursue(task.action(), scope.checks().isPresent());

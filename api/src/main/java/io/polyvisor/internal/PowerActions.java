@@ -2,6 +2,7 @@ package io.polyvisor.internal;
 
 import io.polyvisor.error.Fault;
 import io.polyvisor.error.Outcome;
+import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.model.Effect;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
@@ -109,7 +110,13 @@ final class PowerActions {
                             Outcome.UNKNOWN);
         }
         work.report(Progress.of("taking its power away"));
-        work.tell((driver, call) -> driver.powerOff(guest, call));
+        try {
+            work.tell((driver, call) -> driver.powerOff(guest, call));
+        } catch (PolyvisorException late) {
+            if (!isOff(work, guest)) {
+                throw late;
+            }
+        }
     }
 
     private static boolean isOff(Work work, GuestId guest) {

@@ -108,6 +108,7 @@ final class Pursuit {
         Work looking = new Work(
                 work.endpoint(),
                 Deadline.in(patience, work.endpoint().time()),
+                work.endpoint().options().readDeadline(),
                 work.failures(),
                 progress -> {},
                 call -> {});

@@ -30,16 +30,20 @@ final class Work {
     private final Consumer<Progress> progress;
     private final Consumer<LaneCall> callBegan;
     private final Set<HostId> hosts = new LinkedHashSet<>();
+    private final Duration readPatience;
+    private boolean sentSomething;
     private @Nullable GuestView lastObserved;
 
     Work(
             EndpointState endpoint,
             Deadline deadline,
+            Duration readPatience,
             Failures failures,
             Consumer<Progress> progress,
             Consumer<LaneCall> callBegan) {
         this.endpoint = endpoint;
         this.deadline = deadline;
+        this.readPatience = readPatience;
         this.failures = failures;
         this.progress = progress;
         this.callBegan = callBegan;
@@ -69,32 +73,41 @@ final class Work {
 
     /** The same dealings with another endpoint, or with less time. */
     Work on(EndpointState other, Deadline sooner) {
-        return new Work(other, sooner, failures, progress, callBegan);
+        return new Work(other, sooner, readPatience, failures, progress, callBegan);
     }
 
     /** Reads; sent once more after a lost reply, since reading twice harms nobody. */
     <R> R read(BiFunction<Driver, Call, R> question) {
+        Deadline soon = deadline.within(readPatience);
         try {
-            return once(Verb.OBSERVE, question);
+            return once(Verb.OBSERVE, soon, question);
         } catch (DriverException lost) {
-            if (lost.outcome() != Outcome.UNKNOWN || deadline.passed()) {
-                throw failures.with(Outcome.NOT_APPLIED, failures.from(lost));
+            if (lost.outcome() != Outcome.UNKNOWN || soon.passed()) {
+                throw unread(lost);
             }
         }
         try {
-            return once(Verb.OBSERVE, question);
+            return once(Verb.OBSERVE, soon, question);
         } catch (DriverException again) {
-            throw failures.with(Outcome.NOT_APPLIED, failures.from(again));
+            throw unread(again);
         }
     }
 
-    /** Sends, once. */
+    /** Sends, once. What fails after something else was sent did not leave things as they were. */
     <R> R send(BiFunction<Driver, Call, R> order) {
         try {
-            return once(failures.verb(), order);
+            R answer = once(failures.verb(), deadline, order);
+            sentSomething = true;
+            return answer;
         } catch (DriverException e) {
-            throw failures.from(e);
+            PolyvisorException failure = failures.from(e);
+            boolean after = sentSomething && failure.outcome() == Outcome.NOT_APPLIED;
+            throw after ? failures.with(Outcome.APPLIED, failure) : failure;
         }
+    }
+
+    private PolyvisorException unread(DriverException failure) {
+        return failures.with(sentSomething ? Outcome.UNKNOWN : Outcome.NOT_APPLIED, failures.from(failure));
     }
 
     /** Sends what answers nothing. */
@@ -159,12 +172,12 @@ final class Work {
         return failures.refused(fault);
     }
 
-    private <R> R once(Verb verb, BiFunction<Driver, Call, R> body) {
-        LaneCall call = new LaneCall(deadline, progress);
+    private <R> R once(Verb verb, Deadline by, BiFunction<Driver, Call, R> body) {
+        LaneCall call = new LaneCall(by, progress);
         callBegan.accept(call);
         String what =
                 verb.words() + failures.object().map(object -> " " + object).orElse("");
-        return endpoint.lanes().call(what, deadline, call, () -> body.apply(endpoint.driver(), call));
+        return endpoint.lanes().call(what, by, call, () -> body.apply(endpoint.driver(), call));
     }
 
     private void sleep(Duration pause) {
