@@ -1,0 +1,102 @@
+package io.polyvisor.memory;
+
+import io.polyvisor.model.HostId;
+import io.polyvisor.model.HostView;
+import io.polyvisor.model.Memory;
+import io.polyvisor.model.StorageId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** A host of the model. Guarded by its world's lock. */
+final class HostState {
+    private final HostId id;
+    private final String name;
+    private final int cpus;
+    private final String vendor;
+    private final Memory memory;
+    private final Set<StorageId> storages;
+    private final long bootedAt;
+    private boolean maintenance;
+    private Optional<Instant> silentSince = Optional.empty();
+    private long busyNanosOfPastGuests;
+
+    HostState(HostId id, String name, int cpus, String vendor, Memory memory, Set<StorageId> storages, long bootedAt) {
+        this.id = id;
+        this.name = name;
+        this.cpus = cpus;
+        this.vendor = vendor;
+        this.memory = memory;
+        this.storages = Set.copyOf(storages);
+        this.bootedAt = bootedAt;
+    }
+
+    HostId id() {
+        return id;
+    }
+
+    int cpus() {
+        return cpus;
+    }
+
+    String vendor() {
+        return vendor;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    long bootedAt() {
+        return bootedAt;
+    }
+
+    boolean sees(StorageId storage) {
+        return storages.contains(storage);
+    }
+
+    boolean inMaintenance() {
+        return maintenance;
+    }
+
+    void maintenance(boolean on) {
+        maintenance = on;
+    }
+
+    /** Since when nobody hears from it; empty while it answers. */
+    Optional<Instant> silentSince() {
+        return silentSince;
+    }
+
+    void silentSince(Optional<Instant> when) {
+        silentSince = when;
+    }
+
+    boolean takesGuests() {
+        return !maintenance && silentSince.isEmpty();
+    }
+
+    /** Processor time of guests that stopped or left, so that the host's counter never runs backwards. */
+    long busyNanosOfPastGuests() {
+        return busyNanosOfPastGuests;
+    }
+
+    void countPast(long nanos) {
+        busyNanosOfPastGuests += nanos;
+    }
+
+    HostView view(Memory free, String hypervisor) {
+        HostView.State state = silentSince.isPresent()
+                ? HostView.State.UNREACHABLE
+                : maintenance ? HostView.State.MAINTENANCE : HostView.State.ONLINE;
+        return new HostView(
+                id,
+                name,
+                state,
+                cpus,
+                Optional.of(vendor),
+                memory,
+                silentSince.isPresent() ? Optional.empty() : Optional.of(free),
+                hypervisor);
+    }
+}

@@ -1,0 +1,161 @@
+package io.polyvisor.memory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A guest's memory: all that is lost when its power goes and that comes back when its memory is restored. It has a clock of its own
+ * that goes on while the guest runs and stands still while it does not; what the guest will do next is due by that clock, so that a
+ * guest that was paused, saved or reverted in the middle of its boot goes on booting.
+ *
+ * <p>Guarded by its world's lock.
+ */
+final class Machine {
+    private static final long STANDING = -1;
+
+    private final List<Due> todo = new ArrayList<>();
+    private final Map<String, Content.Stored> ram = new TreeMap<>();
+    private final Terminal terminal;
+    private long ran;
+    private long runningSince = STANDING;
+    private long bootedAt;
+    private boolean ready;
+    private boolean askedToStop;
+    private String hostName = "localhost";
+
+    Machine() {
+        this(new Terminal());
+    }
+
+    private Machine(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** What a guest does by itself. */
+    enum Step {
+        /** The firmware shows itself. */
+        FIRMWARE,
+        /** The kernel comes up. */
+        KERNEL,
+        /** Somebody can log in; the agent answers. */
+        READY,
+        /** The guest takes its own power away. */
+        HALT,
+        /** The guest starts anew. */
+        RESTART
+    }
+
+    private record Due(long at, Step step) {}
+
+    /** One that booted long ago, and stands still. */
+    static Machine upFor(long nanos, String hostName) {
+        Machine machine = new Machine();
+        machine.ran = nanos;
+        machine.ready = true;
+        machine.hostName = hostName;
+        machine.terminal.shown(hostName + " login: ");
+        return machine;
+    }
+
+    /** All of it, standing still. */
+    Machine copy(long now) {
+        Machine twin = new Machine(terminal.copy());
+        twin.ran = ran(now);
+        twin.bootedAt = bootedAt;
+        twin.ready = ready;
+        twin.askedToStop = askedToStop;
+        twin.hostName = hostName;
+        twin.todo.addAll(todo);
+        twin.ram.putAll(ram);
+        return twin;
+    }
+
+    void run(long now) {
+        if (runningSince == STANDING) {
+            runningSince = now;
+        }
+    }
+
+    void stand(long now) {
+        ran = ran(now);
+        runningSince = STANDING;
+    }
+
+    /** For how many nanoseconds it ran since its power came. */
+    long ran(long now) {
+        return runningSince == STANDING ? ran : ran + (now - runningSince);
+    }
+
+    /** For how many nanoseconds it ran since it booted. */
+    long uptime(long now) {
+        return ran(now) - bootedAt;
+    }
+
+    /** When, by the world's clock, it does something next; empty while it stands still or has nothing to do. */
+    Optional<Long> nextAt() {
+        if (runningSince == STANDING) {
+            return Optional.empty();
+        }
+        return todo.stream()
+                .map(due -> runningSince + Math.max(0, due.at - ran))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Takes the step that is due next from the list. */
+    Step takeNext() {
+        Due next = todo.stream().min(Comparator.comparingLong(Due::at)).orElseThrow();
+        todo.remove(next);
+        return next.step;
+    }
+
+    void plan(Step step, long after, long now) {
+        todo.add(new Due(ran(now) + after, step));
+    }
+
+    boolean plans(Step step) {
+        return todo.stream().anyMatch(due -> due.step == step);
+    }
+
+    /** Everything in memory goes; the processors start at the firmware. */
+    void beginBoot(long now) {
+        todo.clear();
+        ram.clear();
+        terminal.reset();
+        bootedAt = ran(now);
+        ready = false;
+        askedToStop = false;
+    }
+
+    boolean ready() {
+        return ready;
+    }
+
+    void becomeReady(String name) {
+        ready = true;
+        hostName = name;
+    }
+
+    boolean askedToStop() {
+        return askedToStop;
+    }
+
+    void askToStop() {
+        askedToStop = true;
+    }
+
+    String hostName() {
+        return hostName;
+    }
+
+    Map<String, Content.Stored> ram() {
+        return ram;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+}

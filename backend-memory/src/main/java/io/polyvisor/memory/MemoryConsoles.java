@@ -1,0 +1,61 @@
+package io.polyvisor.memory;
+
+import io.polyvisor.error.Fault;
+import io.polyvisor.model.GuestId;
+import io.polyvisor.model.Verb;
+import io.polyvisor.spi.Call;
+import io.polyvisor.spi.Consoles;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Serial consoles that answer. */
+final class MemoryConsoles implements Consoles {
+    private final MemorySession session;
+
+    MemoryConsoles(MemorySession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Line open(GuestId guest, Call call) {
+        OpenLine line = session.ask(() -> {
+            GuestState state = session.site().require(guest, Verb.CONSOLE);
+            Serial.Port port = state.serial().connect();
+            port.take(state.machine().terminal().lastLine().getBytes(StandardCharsets.UTF_8));
+            return new OpenLine(session, state, port);
+        });
+        session.atClose(line::close);
+        return line;
+    }
+
+    private record OpenLine(MemorySession session, GuestState guest, Serial.Port port) implements Line {
+
+        @Override
+        public int read(byte[] into, Duration patience) {
+            try {
+                session.world().await(port::readable, patience);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Refusal.of(new Fault.Cancelled("waiting for the console"));
+            }
+            int[] count = new int[1];
+            session.always(() -> count[0] = port.read(into));
+            return count[0];
+        }
+
+        @Override
+        public void write(byte[] bytes, Duration patience) {
+            session.change(() -> {
+                if (port.ended()) {
+                    throw Refusal.state("the console is at its end", "open it again once the guest runs");
+                }
+                session.site().life().type(guest, bytes);
+            });
+        }
+
+        @Override
+        public void close() {
+            session.always(port::end);
+        }
+    }
+}

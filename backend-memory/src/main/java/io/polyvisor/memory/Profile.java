@@ -1,0 +1,91 @@
+package io.polyvisor.memory;
+
+import io.polyvisor.model.Capabilities;
+import io.polyvisor.model.Capability;
+import io.polyvisor.spi.Facet;
+import io.polyvisor.spi.Subtraction;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one connection declares that it can do. The model can do nearly all; a connection may ask to be shown less, like a certain
+ * hypervisor ({@code ?like=}) or by capability ({@code ?lacks=}), so that absence can be tried out.
+ *
+ * @param words what the endpoint calls itself
+ * @param capabilities the declaration
+ * @param subtractions cells of the common table that are missing
+ */
+record Profile(String words, Capabilities capabilities, List<Subtraction> subtractions) {
+
+    /** Facets and the capabilities of which each needs one at least. */
+    private static final Map<Class<? extends Facet>, Set<Capability>> FACETS = Map.ofEntries(
+            Map.entry(io.polyvisor.spi.Autostarting.class, EnumSet.of(Capability.AUTOSTART)),
+            Map.entry(io.polyvisor.spi.Cloning.class, EnumSet.of(Capability.CLONE_FULL, Capability.CLONE_LINKED)),
+            Map.entry(io.polyvisor.spi.Consoles.class, EnumSet.of(Capability.CONSOLE_SERIAL)),
+            Map.entry(
+                    io.polyvisor.spi.Devices.class,
+                    EnumSet.of(
+                            Capability.DISK_COLD,
+                            Capability.DISK_HOT,
+                            Capability.DISK_GROW_COLD,
+                            Capability.DISK_GROW_HOT,
+                            Capability.MEDIA,
+                            Capability.NIC_COLD,
+                            Capability.NIC_HOT)),
+            Map.entry(io.polyvisor.spi.EventSource.class, EnumSet.of(Capability.EVENTS_PUSHED)),
+            Map.entry(io.polyvisor.spi.Maintenance.class, EnumSet.of(Capability.MAINTENANCE)),
+            Map.entry(io.polyvisor.spi.Migrating.class, EnumSet.of(Capability.MIGRATE_LIVE, Capability.MIGRATE_COLD)),
+            Map.entry(io.polyvisor.spi.Pausing.class, EnumSet.of(Capability.PAUSE)),
+            Map.entry(io.polyvisor.spi.Rebooting.class, EnumSet.of(Capability.REBOOT, Capability.RESET)),
+            Map.entry(
+                    io.polyvisor.spi.Snapshots.class,
+                    EnumSet.of(
+                            Capability.SNAPSHOT_DISKS,
+                            Capability.SNAPSHOT_MEMORY,
+                            Capability.SNAPSHOT_REVERT,
+                            Capability.SNAPSHOT_TREE)),
+            Map.entry(io.polyvisor.spi.Statistics.class, EnumSet.of(Capability.STATS_GUEST, Capability.STATS_HOST)),
+            Map.entry(io.polyvisor.spi.Suspending.class, EnumSet.of(Capability.SUSPEND)),
+            Map.entry(io.polyvisor.spi.Templates.class, EnumSet.of(Capability.TEMPLATES)),
+            Map.entry(io.polyvisor.spi.Volumes.class, EnumSet.of(Capability.VOLUMES, Capability.VOLUME_IMPORT)));
+
+    Profile {
+        subtractions = List.copyOf(subtractions);
+    }
+
+    /** The model less what the parameters take away. */
+    static Profile of(Optional<String> like, Set<Capability> lacks) {
+        Likeness likeness = Likeness.named(like.orElse("kvm"));
+        Map<Capability, String> absent = new EnumMap<>(Capability.class);
+        absent.put(Capability.PROTECTION_ENFORCED, "the model restarts no guest by itself; run failover");
+        absent.putAll(likeness.absent());
+        lacks.forEach(each -> absent.put(each, "this connection asked to be shown without it"));
+        Capabilities.Builder declared = Capabilities.allExcept();
+        absent.forEach(declared::lacks);
+        String words =
+                "Polyvisor reference model" + like.map(name -> ", like " + name).orElse("");
+        return new Profile(words, declared.build(), likeness.subtractions());
+    }
+
+    /** The constant of that name, in whatever case; or a refusal that lists them. */
+    static <E extends Enum<E>> E oneOf(Class<E> type, String name, String parameter) {
+        return EnumSet.allOf(type).stream()
+                .filter(each -> each.name().equalsIgnoreCase(name.replace('-', '_')))
+                .findFirst()
+                .orElseThrow(() ->
+                        Refusal.spec("address." + parameter, "\"" + name + "\" is none of " + EnumSet.allOf(type)));
+    }
+
+    boolean provides(Capability capability) {
+        return capabilities.provides(capability);
+    }
+
+    /** Whether a capability is declared that rests on that facet. */
+    boolean offers(Class<? extends Facet> facet) {
+        return FACETS.getOrDefault(facet, Set.of()).stream().anyMatch(this::provides);
+    }
+}
