@@ -1,7 +1,5 @@
 package io.polyvisor.libvirt;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -25,10 +23,10 @@ final class CallGate {
         lock.readLock().unlock();
     }
 
-    /** Shuts the gate and waits for those inside; whether all left before the deadline. Never opens again. */
-    boolean shut(Duration deadline) throws InterruptedException {
+    /** Shuts the gate for good, and returns when the last of those inside left, which may be never. */
+    void shut() {
         closing = true;
-        return lock.writeLock().tryLock(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        lock.writeLock().lock();
     }
 
     boolean isShut() {

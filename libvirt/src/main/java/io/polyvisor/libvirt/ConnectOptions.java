@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
  * @param credentials answers a server's questions
  * @param openDeadline how long {@link LibvirtConnection#open} waits; libvirt itself would wait for ever
  * @param closeDeadline how long {@link LibvirtConnection#close()} waits for running calls before it leaves the connection
- *     behind
+ *     to itself
  * @param keepAliveInterval how often a silent remote daemon is pinged, whole seconds; zero for never
  * @param keepAliveCount after how many unanswered pings the connection counts as lost
  * @param readOnly opens libvirt's read-only access

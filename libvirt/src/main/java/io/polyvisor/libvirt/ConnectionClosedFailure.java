@@ -1,7 +1,7 @@
 package io.polyvisor.libvirt;
 
 /**
- * The connection, or the handle, was closed by its owner before the call began: nothing was sent.
+ * The connection or the handle was closed by its owner, or the stream ended, before the call began: nothing was sent.
  *
  * <p>A connection that the other side dropped is a {@link LibvirtFault}, not this.
  */

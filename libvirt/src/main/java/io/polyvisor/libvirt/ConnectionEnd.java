@@ -9,7 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.libvirt.jna.ConnectionPointer;
 
-/** Closes a connection once, on a thread of its own, as libvirt's farewell to the daemon may never be answered. */
+/**
+ * Closes a connection once, on a thread of its own: running calls may never come back, and libvirt's farewell to the daemon
+ * may never be answered. That thread goes on when the caller's deadline has passed, so that a daemon which recovers later
+ * leaves nothing behind.
+ */
 final class ConnectionEnd {
 
     private static final Logger LOG = System.getLogger(ConnectionEnd.class.getName());
@@ -39,31 +43,24 @@ final class ConnectionEnd {
 
     void close(Duration deadline) {
         if (begun.compareAndSet(false, true)) {
-            Thread closer = new Thread(() -> shutAndFree(deadline), "polyvisor-libvirt-close");
+            Thread closer = new Thread(this::shutAndFree, "polyvisor-libvirt-close");
             closer.setDaemon(true);
             closer.start();
         }
         try {
-            boolean inTime = finished.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
-            abandonUnlessDone(inTime ? "calls are still running" : "the deadline passed");
+            if (!finished.await(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+                abandonUnlessDone("the deadline passed");
+            }
         } catch (InterruptedException e) {
             abandonUnlessDone("closing was interrupted");
             Thread.currentThread().interrupt();
         }
     }
 
-    private void shutAndFree(Duration deadline) {
-        try {
-            if (door.gate().shut(deadline)) {
-                free();
-                finish();
-            }
-        } catch (InterruptedException e) {
-            // Nobody holds this thread but a dying process.
-            Thread.currentThread().interrupt();
-        } finally {
-            finished.countDown();
-        }
+    private void shutAndFree() {
+        door.gate().shut();
+        free();
+        finish();
     }
 
     /** From here on nobody else is inside libvirt on behalf of this connection, and nobody can come in. */
@@ -77,6 +74,7 @@ final class ConnectionEnd {
 
     private synchronized void finish() {
         done = true;
+        finished.countDown();
         if (abandoned) {
             abandoned = false;
             ABANDONED.decrementAndGet();
@@ -87,7 +85,7 @@ final class ConnectionEnd {
         if (!done && !abandoned) {
             abandoned = true;
             ABANDONED.incrementAndGet();
-            LOG.log(Level.WARNING, "a connection is left behind: {0} {1}", reason, door.running());
+            LOG.log(Level.WARNING, "a connection is left to itself: {0} {1}", reason, door.running());
         }
     }
 }

@@ -13,8 +13,9 @@ import org.libvirt.jna.ConnectionPointer;
  * abandons a thread, never a call. What is running shows in {@link #running()}. Failed calls throw {@link LibvirtFault};
  * calls after {@link #close()} throw {@link ConnectionClosedFailure}.
  *
- * <p>Closing frees every handle that is still open. If calls do not come back until the deadline the connection and its
- * handles are left behind for good, and counted: freeing them below a running call would end the process.
+ * <p>Closing frees every handle that is still open. While calls do not come back the connection and its handles stay, and
+ * are counted, because freeing them below a running call would end the process; the closer does not wait for them longer
+ * than its deadline.
  */
 public final class LibvirtConnection implements AutoCloseable {
 
@@ -146,7 +147,7 @@ public final class LibvirtConnection implements AutoCloseable {
         return door.gate().isShut();
     }
 
-    /** Whether closing did not finish before its deadline, so that native objects were left behind. */
+    /** Whether {@link #close()} returned without having closed, and calls still have not come back that it waited for. */
     public boolean isAbandoned() {
         return end.isAbandoned();
     }

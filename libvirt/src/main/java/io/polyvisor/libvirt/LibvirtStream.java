@@ -107,12 +107,14 @@ public final class LibvirtStream extends NativeHandle<StreamPointer> {
      *
      * @return how many; they left for the daemon, which {@link #finish()} confirms
      * @throws LibvirtFault if the stream broke
+     * @throws ConnectionClosedFailure if it was closed on this side, or ended on the other
      * @throws InterruptedException if interrupted while waiting; what was sent is behind the position
      */
     public int write(ByteBuffer from, Duration deadline) throws InterruptedException {
         long until = System.nanoTime() + deadline.toNanos();
         int written = 0;
         while (from.hasRemaining()) {
+            inbox.requireGoingOn("virStreamSend");
             int sent = send(from);
             if (sent >= 0) {
                 written += sent;

@@ -55,6 +55,14 @@ final class StreamInbox {
         return ended;
     }
 
+    /** libvirt takes bytes for a stream that is over, and drops them. */
+    synchronized void requireGoingOn(String function) {
+        if (ended) {
+            LibvirtFailure reason = failure;
+            throw reason != null ? reason : new ConnectionClosedFailure("the stream", function);
+        }
+    }
+
     /** How many bytes were moved; 0 if none came in time, {@link #END} at the end. */
     synchronized int take(ByteBuffer into, Duration deadline) throws InterruptedException {
         long until = System.nanoTime() + deadline.toNanos();

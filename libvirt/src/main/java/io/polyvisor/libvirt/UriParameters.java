@@ -17,30 +17,36 @@ final class UriParameters {
     private static final Map<Transport, Set<String>> ALLOWED = Map.of(
             Transport.LOCAL, Set.of("socket", "mode"),
             Transport.UNIX, Set.of("socket", "mode"),
-            Transport.SSH, Set.of("socket", "mode", "keyfile", "known_hosts", "known_hosts_verify", "proxy"),
+            Transport.SSH, Set.of("socket", "mode", "keyfile", "proxy"),
             Transport.TLS, Set.of("pkipath"),
             Transport.TCP, Set.of());
 
     private static final Map<String, Set<String>> VALUES = Map.of(
             "mode", Set.of("auto", "direct", "legacy"),
-            "proxy", Set.of("auto", "native"),
-            "known_hosts_verify", Set.of("normal"));
+            "proxy", Set.of("auto", "native"));
 
-    private static final Set<String> FILES = Set.of("socket", "keyfile", "known_hosts", "pkipath");
+    private static final Set<String> FILES = Set.of("socket", "keyfile", "pkipath");
 
-    private static final Map<String, String> REFUSED = Map.of(
-            "command", "it runs any program on this machine; put an ssh client of your own first in PATH instead",
-            "netcat", "it runs any program on the host; use proxy=native",
-            "no_verify",
-                    "it stops checking who answers; give known_hosts=FILE (ssh) or pkipath=DIR (tls) that knows the host",
-            "no_sanity", "it skips checks of certificates; repair the certificates",
-            "no_tty",
-                    "Polyvisor always sets it, so that ssh never prompts; leave it out and use keyfile=FILE or an agent",
-            "auth", "Polyvisor answers what the server asks; give credentials separately",
-            "sshauth", "ssh chooses by its own configuration; use keyfile=FILE or an agent",
-            "authfile", "secrets come from credentials, not from files that a URI names; give credentials separately",
-            "tls_priority", "it can weaken TLS; configure it in libvirt.conf",
-            "name", "it makes the remote side open another URI than this one; write the path that you mean");
+    private static final String SSH_KNOWS =
+            "libvirt ignores it for ssh; put the host's key in ~/.ssh/known_hosts or name a file in ssh's configuration";
+
+    private static final Map<String, String> REFUSED = Map.ofEntries(
+            Map.entry("command", "it runs any program on this machine; put your own ssh first in PATH instead"),
+            Map.entry("netcat", "it runs any program on the host; use proxy=native"),
+            Map.entry(
+                    "no_verify",
+                    "it stops checking who answers; let ssh's known_hosts (ssh) or pkipath=DIR (tls) know the host"),
+            Map.entry("known_hosts", SSH_KNOWS),
+            Map.entry("known_hosts_verify", SSH_KNOWS),
+            Map.entry("no_sanity", "it skips checks of certificates; repair the certificates"),
+            Map.entry(
+                    "no_tty",
+                    "Polyvisor always sets it, so that ssh never prompts; leave it out and use keyfile=FILE or an agent"),
+            Map.entry("auth", "Polyvisor answers what the server asks; give credentials separately"),
+            Map.entry("sshauth", "ssh chooses by its own configuration; use keyfile=FILE or an agent"),
+            Map.entry("authfile", "secrets do not come from files that a URI names; give credentials separately"),
+            Map.entry("tls_priority", "it can weaken TLS; configure it in libvirt.conf"),
+            Map.entry("name", "it makes the host open another URI than this one; write the path that you mean"));
 
     private UriParameters() {}
 

@@ -124,10 +124,11 @@ final class GateTest {
     }
 
     @Test
-    void close_leaves_a_stuck_call_behind_and_counts_it() throws Exception {
+    void close_leaves_a_stuck_call_alone_until_it_comes_back() throws Exception {
         LibvirtConnection connection =
                 TestDriver.connect(folder, ConnectOptions.defaults().withCloseDeadline(Duration.ofMillis(200)));
         int before = LibvirtConnection.abandonedConnections();
+        connection.domains().lookupByName("first");
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
         Thread stuck = new Thread(() -> connection.door().number("virStuck", () -> {
@@ -141,10 +142,16 @@ final class GateTest {
         assertThat(connection.running()).extracting(RunningCall::function).containsExactly("virStuck");
         connection.close();
         assertThat(connection.isAbandoned()).isTrue();
+        assertThat(connection.liveHandles()).isEqualTo(1);
         assertThat(LibvirtConnection.abandonedConnections()).isEqualTo(before + 1);
         letGo.countDown();
         stuck.join();
         assertThat(connection.running()).isEmpty();
+        while (connection.isAbandoned()) {
+            Thread.onSpinWait();
+        }
+        assertThat(LibvirtConnection.abandonedConnections()).isEqualTo(before);
+        assertThat(connection.liveHandles()).isZero();
     }
 
     private static void await(CountDownLatch latch) {

@@ -20,7 +20,7 @@ final class LibvirtUriTest {
             qemu:///system?socket=/a%20b                          | LOCAL | qemu:///system?socket=/a%20b
             qemu+ssh://kvm1/system                                | SSH   | qemu+ssh://kvm1/system?no_tty=1
             qemu+ssh://root@kvm1:2222/system?keyfile=/k&mode=auto | SSH   | qemu+ssh://root@kvm1:2222/system?keyfile=/k&mode=auto&no_tty=1
-            qemu+ssh://[::1]/system?known_hosts=/h                | SSH   | qemu+ssh://[::1]/system?known_hosts=/h&no_tty=1
+            qemu+ssh://[::1]/system?proxy=native                  | SSH   | qemu+ssh://[::1]/system?no_tty=1&proxy=native
             xen+ssh://dom0/                                       | SSH   | xen+ssh://dom0/?no_tty=1
             qemu+tls://kvm1/system?pkipath=/pki                   | TLS   | qemu+tls://kvm1/system?pkipath=/pki
             qemu://kvm1/system                                    | TLS   | qemu://kvm1/system
@@ -38,10 +38,11 @@ final class LibvirtUriTest {
             qemu+ssh://h/system?command=/bin/sh         | 'command'
             qemu+ssh://h/system?COMMAND=/bin/sh         | 'command'
             qemu+ssh://h/system?netcat=/bin/sh          | proxy=native
-            qemu+ssh://h/system?no_verify=1             | known_hosts=FILE
+            qemu+ssh://h/system?no_verify=1             | known_hosts
             qemu+tls://h/system?no_verify=1             | pkipath=DIR
             qemu+ssh://h/system?no_tty=1                | always sets it
-            qemu+ssh://h/system?known_hosts_verify=ignore | normal
+            qemu+ssh://h/system?known_hosts=/h          | ~/.ssh/known_hosts
+            qemu+ssh://h/system?known_hosts_verify=ignore | ignores it for ssh
             qemu+ssh://h/system?proxy=netcat            | auto, native
             qemu+tls://h/system?authfile=/a             | credentials
             qemu+tls://h/system?tls_priority=NORMAL     | weaken
