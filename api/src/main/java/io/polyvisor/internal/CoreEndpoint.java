@@ -146,6 +146,7 @@ final class CoreEndpoint implements Endpoint {
             throw work.refused(new Fault.Ambiguous(
                     "guest " + name, bearers.stream().map(GuestId::value).toList()));
         }
+        state.seen(bearers.get(0), name);
         return guest(bearers.get(0));
     }
 

@@ -198,7 +198,7 @@ final class CoreGuest implements Guest {
     }
 
     Work reading(Verb verb) {
-        return endpoint.reading(verb, Optional.of("guest " + id));
+        return endpoint.reading(verb, Optional.of(endpoint.state().describe(id)));
     }
 
     private Guest scoped(Scope scope) {

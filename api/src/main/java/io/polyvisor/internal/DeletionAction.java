@@ -48,7 +48,7 @@ final class DeletionAction {
 
     private static Deleted delete(Work work, GuestId guest, List<VolumeId> all, List<VolumeId> owned) {
         work.tell((driver, call) -> driver.delete(guest, call));
-        work.endpoint().shutdownAnswered(guest);
+        work.endpoint().gone(guest);
         return deleteVolumes(work, guest, all, owned);
     }
 

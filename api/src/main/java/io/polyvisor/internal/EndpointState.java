@@ -7,6 +7,7 @@ import io.polyvisor.model.CurrentOperation;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.model.GuestDetails;
 import io.polyvisor.model.GuestId;
+import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Verb;
@@ -36,6 +37,7 @@ final class EndpointState {
     private final Slots slots;
     private final Set<GuestId> askedToShutDown = ConcurrentHashMap.newKeySet();
     private final Map<GuestId, String> moved = new ConcurrentHashMap<>();
+    private final Map<GuestId, GuestName> names = new ConcurrentHashMap<>();
 
     EndpointState(EndpointUri uri, Driver driver, EndpointOptions options, TimeSource time, TransitionTable table) {
         this.uri = uri;
@@ -102,6 +104,21 @@ final class EndpointState {
         return reading(verb, object, Scope.STANDARD.within(patience));
     }
 
+    /** A guest in words: by its name when one was seen, since people know it by that. */
+    String describe(GuestId guest) {
+        GuestName name = names.get(guest);
+        return "guest " + (name == null ? guest.value() : name.value());
+    }
+
+    void seen(GuestId guest, GuestName name) {
+        names.put(guest, name);
+    }
+
+    void gone(GuestId guest) {
+        names.remove(guest);
+        shutdownAnswered(guest);
+    }
+
     void shutdownRequested(GuestId guest) {
         askedToShutDown.add(guest);
     }
@@ -120,7 +137,7 @@ final class EndpointState {
     }
 
     PolyvisorException notFound(Failures failures, GuestId guest) {
-        return failures.refused(new Fault.NotFound("guest " + guest, Optional.ofNullable(moved.get(guest))));
+        return failures.refused(new Fault.NotFound(describe(guest), Optional.ofNullable(moved.get(guest))));
     }
 
     boolean hasMoved(GuestId guest) {

@@ -52,8 +52,9 @@ final class OperationRunner {
     <T> Operation<T> begin(Action<T> action, Scope scope) {
         Deadline deadline =
                 Deadline.in(scope.deadline().orElse(endpoint.options().operationDeadline()), endpoint.time());
-        Failures failures = new Failures(endpoint.name(), action.verb(), Optional.of(action.object()));
-        OperationTask<T> task = new OperationTask<>(action, deadline, failures, callbacks);
+        String object = action.guest().map(endpoint::describe).orElse(action.object());
+        Failures failures = new Failures(endpoint.name(), action.verb(), Optional.of(object));
+        OperationTask<T> task = new OperationTask<>(action, object, deadline, failures, callbacks);
         if (closed.get()) {
             task.endUnbegun(new Fault.Unreachable("the endpoint was closed"));
             return task;

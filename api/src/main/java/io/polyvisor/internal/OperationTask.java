@@ -33,6 +33,7 @@ final class OperationTask<T> implements Operation<T> {
 
     private final OperationId id = new OperationId(NUMBERS.incrementAndGet());
     private final Action<T> action;
+    private final String object;
     private final Deadline deadline;
     private final Failures failures;
     private final Executor callbacks;
@@ -43,8 +44,9 @@ final class OperationTask<T> implements Operation<T> {
     private volatile boolean cancelRequested;
     private volatile @Nullable LaneCall current;
 
-    OperationTask(Action<T> action, Deadline deadline, Failures failures, Executor callbacks) {
+    OperationTask(Action<T> action, String object, Deadline deadline, Failures failures, Executor callbacks) {
         this.action = action;
+        this.object = object;
         this.deadline = deadline;
         this.failures = failures;
         this.callbacks = callbacks;
@@ -114,7 +116,7 @@ final class OperationTask<T> implements Operation<T> {
 
     @Override
     public String object() {
-        return action.object();
+        return object;
     }
 
     @Override

@@ -124,6 +124,7 @@ final class Work {
                 read((driver, call) -> driver.observe(guest, call)).map(endpoint::overlaid);
         seen.ifPresent(view -> {
             lastObserved = view;
+            endpoint.seen(view.id(), view.name());
             view.host().ifPresent(hosts::add);
         });
         return seen;
