@@ -7,7 +7,7 @@ final class Redaction {
 
     private static final Pattern USER_AND_PASSWORD = Pattern.compile("(\\w://[^/\\s:@]+):[^/\\s@]+@");
     private static final Pattern ATTRIBUTE = Pattern.compile(
-            "(?i)\\b(passwd|password|passphrase|secret)(\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&<>]+)");
+            "(?i)\\b(passwd|password|passphrase|secret)([\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&<>]+)");
     private static final Pattern ELEMENT =
             Pattern.compile("(?is)<(passwd|password|passphrase|secret)\\b([^>]*)>[^<]*</\\1>");
 

@@ -11,9 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,67 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class GateTest {
 
     private static final int THREADS = 8;
-    private static final int CLOSES = 60;
-    private static final int CALLS_PER_CONNECTION = 200;
 
     @TempDir
     Path folder;
 
     @Test
     void calls_from_eight_threads_survive_concurrent_closes() throws Exception {
-        AtomicReference<LibvirtConnection> shared = new AtomicReference<>(TestDriver.connect(folder));
-        AtomicLong calls = new AtomicLong();
-        AtomicLong refused = new AtomicLong();
-        AtomicInteger closes = new AtomicInteger();
-        List<LibvirtConnection> closed = new ArrayList<>();
-        ExecutorService callers = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                running.add(callers.submit(() -> {
-                    while (closes.get() < CLOSES) {
-                        callThenCount(shared.get(), calls, refused);
-                    }
-                }));
-            }
-            while (closes.get() < CLOSES) {
-                LibvirtConnection old = shared.get();
-                awaitCalls(old);
-                LibvirtConnection next = TestDriver.connect(folder);
-                shared.set(next);
-                old.close();
-                closed.add(old);
-                closes.incrementAndGet();
-            }
-            for (Future<?> caller : running) {
-                caller.get(30, TimeUnit.SECONDS);
-            }
-        } finally {
-            callers.shutdownNow();
-            shared.get().close();
-        }
-        assertThat(calls.get()).isGreaterThan((long) CLOSES * CALLS_PER_CONNECTION);
-        assertThat(refused.get()).isPositive();
-        assertThat(closed).hasSize(CLOSES).allSatisfy(old -> {
-            assertThat(old.liveHandles()).isZero();
-            assertThat(old.isAbandoned()).isFalse();
-        });
-    }
-
-    private static void awaitCalls(LibvirtConnection connection) {
-        while (connection.calls().total() < CALLS_PER_CONNECTION) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static void callThenCount(LibvirtConnection connection, AtomicLong calls, AtomicLong refused) {
-        try (DomainHandle domain = connection.domains().lookupByName("first")) {
-            assertThat(domain.state().power()).isEqualTo(DomainState.Power.RUNNING);
-            assertThat(domain.xml(Flags.NONE)).contains("first");
-            calls.addAndGet(3);
-        } catch (ConnectionClosedFailure expected) {
-            refused.incrementAndGet();
-        }
+        new ClosingStorm(8, 60, 200).rage(() -> TestDriver.connect(folder), "first");
     }
 
     @Test

@@ -3,17 +3,20 @@ package io.polyvisor.libvirt;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.polyvisor.testbed.LibvirtHost;
-import java.nio.file.Path;
 
 /** Private libvirt hosts for tests, and connections to them. */
 final class RealHost {
 
     private RealHost() {}
 
-    static LibvirtHost start(String name) {
+    static void require() {
         assumeTrue(
                 LibvirtHost.availability().isAvailable(),
                 () -> String.valueOf(LibvirtHost.availability().obstacle()));
+    }
+
+    static LibvirtHost start(String name) {
+        require();
         return LibvirtHost.start(name);
     }
 
@@ -23,16 +26,6 @@ final class RealHost {
 
     static LibvirtConnection connect(LibvirtHost host, ConnectOptions options) throws InterruptedException {
         return LibvirtConnection.open(LibvirtUri.parse(host.uri()), options);
-    }
-
-    static PoolHandle pool(LibvirtConnection connection, String name, Path folder) {
-        Xml pool = Xml.create("pool").attribute("type", "dir");
-        pool.add("name", name);
-        pool.ensure("target/path").setText(folder.toString());
-        PoolHandle handle = connection.storage().definePool(pool.write());
-        handle.build();
-        handle.create();
-        return handle;
     }
 
     static String volume(String name, long bytes, String format) {
