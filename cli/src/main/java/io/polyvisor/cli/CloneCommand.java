@@ -15,6 +15,9 @@ final class CloneCommand extends MutatingCommand {
     @Parameters(index = "0", paramLabel = "GUEST", description = "What is copied.")
     private String guest = "";
 
+    @Parameters(index = "1", paramLabel = "NAME", description = "The new guest's name.")
+    private String name = "";
+
     @Mixin
     private CopyOptions copy = new CopyOptions();
 
@@ -26,7 +29,7 @@ final class CloneCommand extends MutatingCommand {
 
     @Override
     List<Deed> deeds(Session session) {
-        var spec = copy.spec(session.surroundings().directory());
+        var spec = copy.spec(name, session.surroundings().directory());
         CreationKey ours = key.orElseGet(CreationKey::fresh);
         return List.of(onGuest(session, "clone", guest, it -> it.cloneAs(spec, ours)));
     }

@@ -7,13 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What a copy of a guest or template shall be. */
 final class CopyOptions {
-
-    @Parameters(index = "1", paramLabel = "NAME", description = "The new guest's name.")
-    private String name = "";
 
     @Option(names = "--linked", description = "Share unchanged data with the source, which must then stay.")
     private boolean linked;
@@ -27,7 +23,7 @@ final class CopyOptions {
     @ArgGroup(exclusive = false)
     private SeedOptions seed = new SeedOptions();
 
-    CloneSpec spec(Path directory) {
+    CloneSpec spec(String name, Path directory) {
         CloneSpec spec = linked ? CloneSpec.linked(name) : CloneSpec.full(name);
         CloneSpec placed = storage.map(spec::in).orElse(spec);
         Optional<SeedSpec> told = seed.spec(directory);

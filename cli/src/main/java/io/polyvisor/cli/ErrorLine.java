@@ -61,7 +61,8 @@ record ErrorLine(Page err, boolean json, boolean verbose) {
 
     private static String message(Throwable failure) {
         String text = String.valueOf(failure.getMessage());
-        return codeOf(failure) == ExitCode.GENERAL
+        boolean unexpected = codeOf(failure) == ExitCode.GENERAL && !(failure instanceof CommandFailure);
+        return unexpected
                 ? "internal error (" + failure.getClass().getSimpleName() + ": " + text
                         + "); please report it with the output of --verbose"
                 : text;

@@ -6,7 +6,6 @@ import io.polyvisor.model.Deleted;
 import io.polyvisor.model.Effect;
 import io.polyvisor.model.GuestChange;
 import io.polyvisor.model.Reconfigured;
-import io.polyvisor.model.SnapshotView;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.model.VolumeView;
 import java.util.List;
@@ -35,9 +34,6 @@ final class ResultWords {
         }
         if (result instanceof Guest guest) {
             return "done; id " + guest.id() + " on " + guest.endpoint().name();
-        }
-        if (result instanceof SnapshotView snapshot) {
-            return "done; id " + snapshot.id() + ", a revert leaves the guest " + Words.of(snapshot.revertsTo());
         }
         if (result instanceof VolumeView volume) {
             return "done; " + volume.id() + ", " + volume.capacity();

@@ -99,6 +99,9 @@ final class TemplateCommand extends CommandGroup {
         @Parameters(index = "0", paramLabel = "TEMPLATE", description = "The template's name or id.")
         private String template = "";
 
+        @Parameters(index = "1", paramLabel = "NAME", description = "The new guest's name.")
+        private String name = "";
+
         @Mixin
         private CopyOptions copy = new CopyOptions();
 
@@ -110,7 +113,7 @@ final class TemplateCommand extends CommandGroup {
 
         @Override
         List<Deed> deeds(Session session) {
-            var spec = copy.spec(session.surroundings().directory());
+            var spec = copy.spec(name, session.surroundings().directory());
             CreationKey ours = key.orElseGet(CreationKey::fresh);
             return List.of(onEndpoint(
                     session,

@@ -8,7 +8,7 @@ import io.polyvisor.model.DiskId;
 import io.polyvisor.model.Effect;
 import io.polyvisor.model.NicId;
 import io.polyvisor.model.Reconfigured;
-import io.polyvisor.model.SnapshotView;
+import io.polyvisor.model.SnapshotId;
 import io.polyvisor.model.TemplateId;
 import io.polyvisor.model.VolumeView;
 import java.util.Optional;
@@ -31,8 +31,6 @@ public final class ResultJson {
                     made("guest", guest.id())
                             .put("endpoint", guest.endpoint().name())
                             .node());
-        } else if (result instanceof SnapshotView snapshot) {
-            fields.put("made", made("snapshot", snapshot.id()).node());
         } else if (result instanceof VolumeView volume) {
             fields.put("made", made("volume", volume.id()).node());
         } else if (!(result instanceof Effect)) {
@@ -69,6 +67,9 @@ public final class ResultJson {
     }
 
     private static String typeOf(Object id) {
+        if (id instanceof SnapshotId) {
+            return "snapshot";
+        }
         if (id instanceof DiskId) {
             return "disk";
         }
