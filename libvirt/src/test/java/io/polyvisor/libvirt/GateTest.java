@@ -11,8 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.libvirt.jna.DomainPointer;
 
 /** Without the gate these end the process: see the notes on concurrent free and close. */
 final class GateTest {
@@ -28,20 +30,22 @@ final class GateTest {
     }
 
     @Test
-    void one_handle_closed_by_many_threads_while_used_is_freed_once() throws Exception {
+    void one_handle_closed_by_many_threads_while_used_is_freed_once_and_never_below_a_user() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (LibvirtConnection connection = TestDriver.connect(folder)) {
-            for (int round = 0; round < 300; round++) {
-                DomainHandle domain = connection.domains().lookupByName("first");
+            for (int round = 0; round < 500; round++) {
+                CountedHandle handle = new CountedHandle(connection.door());
                 CountDownLatch together = new CountDownLatch(THREADS);
                 List<Future<?>> running = new ArrayList<>();
                 for (int i = 0; i < THREADS; i++) {
                     boolean closes = i % 2 == 0;
-                    running.add(threads.submit(() -> useOrClose(domain, closes, together)));
+                    running.add(threads.submit(() -> useOrClose(handle, closes, together)));
                 }
                 for (Future<?> each : running) {
                     each.get(30, TimeUnit.SECONDS);
                 }
+                assertThat(handle.frees).hasValue(1);
+                assertThat(handle.freedBelowUser).isFalse();
                 assertThat(connection.liveHandles()).isZero();
             }
         } finally {
@@ -49,21 +53,46 @@ final class GateTest {
         }
     }
 
-    private static Void useOrClose(DomainHandle domain, boolean closes, CountDownLatch together)
+    private static Void useOrClose(CountedHandle handle, boolean closes, CountDownLatch together)
             throws InterruptedException {
         together.countDown();
         together.await();
         if (closes) {
-            domain.close();
+            handle.close();
             return null;
         }
         try {
-            assertThat(domain.identity().name()).isEqualTo("first");
-            assertThat(domain.state()).isNotNull();
+            handle.use();
         } catch (ConnectionClosedFailure expected) {
-            assertThat(expected).hasMessageContaining("domain handle");
+            assertThat(expected).hasMessageContaining("counted handle");
         }
         return null;
+    }
+
+    /** A handle of nothing, that sees what happens to it. */
+    private static final class CountedHandle extends NativeHandle<DomainPointer> {
+
+        private final AtomicInteger users = new AtomicInteger();
+        private final AtomicInteger frees = new AtomicInteger();
+        private volatile boolean freedBelowUser;
+
+        CountedHandle(CallDoor door) {
+            super(door, new DomainPointer(), "the counted handle");
+        }
+
+        void use() {
+            effect("virUse", nothing -> {
+                users.incrementAndGet();
+                Thread.onSpinWait();
+                return users.decrementAndGet();
+            });
+        }
+
+        @Override
+        int free(LibvirtNative libvirt, DomainPointer nothing) {
+            freedBelowUser |= users.get() > 0;
+            return frees.incrementAndGet();
+        }
     }
 
     @Test
