@@ -90,6 +90,6 @@ public final class CorePolyvisor implements AutoCloseable {
     }
 
     private static Failures failures(String endpoint) {
-        return new Failures(endpoint, Verb.OBSERVE, Optional.of("connection"));
+        return new Failures(endpoint, Verb.CONNECT, Optional.empty());
     }
 }

@@ -2,6 +2,8 @@ package io.polyvisor.model;
 
 /** Everything that can be asked for. The class says what happens when a reply is lost; the core treats all verbs of a class alike. */
 public enum Verb {
+    /** Opens a connection. */
+    CONNECT(VerbClass.READ, false, "open a connection"),
     /** Reads one guest. */
     OBSERVE(VerbClass.READ, false, "observe"),
     /** Reads an endpoint in bulk. */
