@@ -27,7 +27,7 @@ final class GuestLife {
     void boot(Machine machine, long now) {
         long boot = site.pace().boot().toNanos();
         machine.beginBoot(now);
-        machine.plan(Step.FIRMWARE, 0, now);
+        machine.plan(Step.FIRMWARE, boot / 10, now);
         machine.plan(Step.KERNEL, boot / 3, now);
         machine.plan(Step.READY, boot, now);
     }

@@ -166,6 +166,11 @@ final class GuestState {
         return machine;
     }
 
+    /** When it does something by itself next. */
+    long nextAt() {
+        return machine == null ? Machine.NEVER : machine.nextAt();
+    }
+
     /** Changes what is in effect; a guest without memory has only its stored configuration. */
     void present(Configuration other) {
         if (live == null) {

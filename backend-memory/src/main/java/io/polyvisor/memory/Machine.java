@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +14,10 @@ import java.util.TreeMap;
  * <p>Guarded by its world's lock.
  */
 final class Machine {
-    private static final long STANDING = -1;
+    /** Later than anything. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final long STANDING = Long.MIN_VALUE;
 
     private final List<Due> todo = new ArrayList<>();
     private final Map<String, Content.Stored> ram = new TreeMap<>();
@@ -95,14 +97,15 @@ final class Machine {
         return ran(now) - bootedAt;
     }
 
-    /** When, by the world's clock, it does something next; empty while it stands still or has nothing to do. */
-    Optional<Long> nextAt() {
-        if (runningSince == STANDING) {
-            return Optional.empty();
+    /** When, by the world's clock, it does something next; {@link #NEVER} while it stands still or has nothing to do. */
+    long nextAt() {
+        long next = NEVER;
+        if (runningSince != STANDING) {
+            for (Due due : todo) {
+                next = Math.min(next, runningSince + Math.max(0, due.at - ran));
+            }
         }
-        return todo.stream()
-                .map(due -> runningSince + Math.max(0, due.at - ran))
-                .min(Comparator.naturalOrder());
+        return next;
     }
 
     /** Takes the step that is due next from the list. */

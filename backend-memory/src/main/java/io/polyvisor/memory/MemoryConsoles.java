@@ -24,11 +24,12 @@ final class MemoryConsoles implements Consoles {
             port.take(state.machine().terminal().lastLine().getBytes(StandardCharsets.UTF_8));
             return new OpenLine(session, state, port);
         });
-        session.atClose(line::close);
+        session.atClose(line);
         return line;
     }
 
-    private record OpenLine(MemorySession session, GuestState guest, Serial.Port port) implements Line {
+    private record OpenLine(MemorySession session, GuestState guest, Serial.Port port)
+            implements Line, MemorySession.Part {
 
         @Override
         public int read(byte[] into, Duration patience) {
@@ -55,6 +56,7 @@ final class MemoryConsoles implements Consoles {
 
         @Override
         public void close() {
+            session.isClosed(this);
             session.always(port::end);
         }
     }

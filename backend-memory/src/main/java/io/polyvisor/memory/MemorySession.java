@@ -12,7 +12,7 @@ final class MemorySession {
     private final Profile profile;
     private final Views views;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final List<Runnable> closing = new CopyOnWriteArrayList<>();
+    private final List<Part> parts = new CopyOnWriteArrayList<>();
 
     MemorySession(Site site, Profile profile) {
         this.site = site;
@@ -57,14 +57,25 @@ final class MemorySession {
         world().under(work);
     }
 
-    /** Runs that when the connection is closed. */
-    void atClose(Runnable end) {
-        closing.add(end);
+    /** Something that lives no longer than the connection. */
+    interface Part {
+        /** Ends it; idempotent. */
+        void close();
+    }
+
+    /** What must end when the connection is closed, unless it ends before. */
+    void atClose(Part part) {
+        parts.add(part);
+    }
+
+    /** That part ended by itself. */
+    void isClosed(Part part) {
+        parts.remove(part);
     }
 
     void close() {
         if (!closed.getAndSet(true)) {
-            closing.forEach(Runnable::run);
+            parts.forEach(Part::close);
         }
     }
 }

@@ -2,8 +2,22 @@ package io.polyvisor.memory;
 
 import io.polyvisor.model.Capabilities;
 import io.polyvisor.model.Capability;
+import io.polyvisor.spi.Autostarting;
+import io.polyvisor.spi.Cloning;
+import io.polyvisor.spi.Consoles;
+import io.polyvisor.spi.Devices;
+import io.polyvisor.spi.EventSource;
 import io.polyvisor.spi.Facet;
+import io.polyvisor.spi.Maintenance;
+import io.polyvisor.spi.Migrating;
+import io.polyvisor.spi.Pausing;
+import io.polyvisor.spi.Rebooting;
+import io.polyvisor.spi.Snapshots;
+import io.polyvisor.spi.Statistics;
 import io.polyvisor.spi.Subtraction;
+import io.polyvisor.spi.Suspending;
+import io.polyvisor.spi.Templates;
+import io.polyvisor.spi.Volumes;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,11 +37,11 @@ record Profile(String words, Capabilities capabilities, List<Subtraction> subtra
 
     /** Facets and the capabilities of which each needs one at least. */
     private static final Map<Class<? extends Facet>, Set<Capability>> FACETS = Map.ofEntries(
-            Map.entry(io.polyvisor.spi.Autostarting.class, EnumSet.of(Capability.AUTOSTART)),
-            Map.entry(io.polyvisor.spi.Cloning.class, EnumSet.of(Capability.CLONE_FULL, Capability.CLONE_LINKED)),
-            Map.entry(io.polyvisor.spi.Consoles.class, EnumSet.of(Capability.CONSOLE_SERIAL)),
+            Map.entry(Autostarting.class, EnumSet.of(Capability.AUTOSTART)),
+            Map.entry(Cloning.class, EnumSet.of(Capability.CLONE_FULL, Capability.CLONE_LINKED)),
+            Map.entry(Consoles.class, EnumSet.of(Capability.CONSOLE_SERIAL)),
             Map.entry(
-                    io.polyvisor.spi.Devices.class,
+                    Devices.class,
                     EnumSet.of(
                             Capability.DISK_COLD,
                             Capability.DISK_HOT,
@@ -36,22 +50,18 @@ record Profile(String words, Capabilities capabilities, List<Subtraction> subtra
                             Capability.MEDIA,
                             Capability.NIC_COLD,
                             Capability.NIC_HOT)),
-            Map.entry(io.polyvisor.spi.EventSource.class, EnumSet.of(Capability.EVENTS_PUSHED)),
-            Map.entry(io.polyvisor.spi.Maintenance.class, EnumSet.of(Capability.MAINTENANCE)),
-            Map.entry(io.polyvisor.spi.Migrating.class, EnumSet.of(Capability.MIGRATE_LIVE, Capability.MIGRATE_COLD)),
-            Map.entry(io.polyvisor.spi.Pausing.class, EnumSet.of(Capability.PAUSE)),
-            Map.entry(io.polyvisor.spi.Rebooting.class, EnumSet.of(Capability.REBOOT, Capability.RESET)),
+            Map.entry(EventSource.class, EnumSet.of(Capability.EVENTS_PUSHED)),
+            Map.entry(Maintenance.class, EnumSet.of(Capability.MAINTENANCE)),
+            Map.entry(Migrating.class, EnumSet.of(Capability.MIGRATE_LIVE, Capability.MIGRATE_COLD)),
+            Map.entry(Pausing.class, EnumSet.of(Capability.PAUSE)),
+            Map.entry(Rebooting.class, EnumSet.of(Capability.REBOOT, Capability.RESET)),
             Map.entry(
-                    io.polyvisor.spi.Snapshots.class,
-                    EnumSet.of(
-                            Capability.SNAPSHOT_DISKS,
-                            Capability.SNAPSHOT_MEMORY,
-                            Capability.SNAPSHOT_REVERT,
-                            Capability.SNAPSHOT_TREE)),
-            Map.entry(io.polyvisor.spi.Statistics.class, EnumSet.of(Capability.STATS_GUEST, Capability.STATS_HOST)),
-            Map.entry(io.polyvisor.spi.Suspending.class, EnumSet.of(Capability.SUSPEND)),
-            Map.entry(io.polyvisor.spi.Templates.class, EnumSet.of(Capability.TEMPLATES)),
-            Map.entry(io.polyvisor.spi.Volumes.class, EnumSet.of(Capability.VOLUMES, Capability.VOLUME_IMPORT)));
+                    Snapshots.class,
+                    EnumSet.of(Capability.SNAPSHOT_DISKS, Capability.SNAPSHOT_MEMORY, Capability.SNAPSHOT_REVERT)),
+            Map.entry(Statistics.class, EnumSet.of(Capability.STATS_GUEST, Capability.STATS_HOST)),
+            Map.entry(Suspending.class, EnumSet.of(Capability.SUSPEND)),
+            Map.entry(Templates.class, EnumSet.of(Capability.TEMPLATES)),
+            Map.entry(Volumes.class, EnumSet.of(Capability.VOLUMES, Capability.VOLUME_IMPORT)));
 
     Profile {
         subtractions = List.copyOf(subtractions);

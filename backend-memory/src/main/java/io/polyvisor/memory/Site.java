@@ -9,7 +9,6 @@ import io.polyvisor.model.MacAddress;
 import io.polyvisor.model.Memory;
 import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.NetworkView;
-import io.polyvisor.model.PowerState;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.model.TemplateId;
 import io.polyvisor.model.Verb;
@@ -241,20 +240,21 @@ final class Site {
                 String.format("52:54:00:%02x:%02x:%02x", number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff));
     }
 
-    /** When one of the guests does something by itself next. */
-    Optional<Long> nextAt() {
-        return guests.values().stream()
-                .filter(guest -> guest.is(PowerState.RUNNING))
-                .flatMap(guest -> guest.machine().nextAt().stream())
-                .min(Comparator.naturalOrder());
+    /** When one of the guests does something by itself next; {@link Machine#NEVER} when none will. */
+    long nextAt() {
+        long next = Machine.NEVER;
+        for (GuestState guest : guests.values()) {
+            next = Math.min(next, guest.nextAt());
+        }
+        return next;
     }
 
     /** Lets the guest whose turn is next do what it is about to do. */
     void letHappen() {
+        long next = nextAt();
         guests.values().stream()
-                .filter(guest ->
-                        guest.is(PowerState.RUNNING) && guest.machine().nextAt().isPresent())
-                .min(Comparator.comparing(guest -> guest.machine().nextAt().orElseThrow()))
+                .filter(guest -> guest.nextAt() == next)
+                .findFirst()
                 .ifPresent(life::step);
     }
 }

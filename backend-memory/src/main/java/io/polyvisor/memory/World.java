@@ -204,11 +204,11 @@ final class World implements VirtualTime.Ticking {
     public long nextIn() {
         lock.lock();
         try {
-            return sites.values().stream()
-                    .flatMap(site -> site.nextAt().stream())
-                    .mapToLong(at -> Math.max(0, at - elapsed()))
-                    .min()
-                    .orElse(Long.MAX_VALUE);
+            long next = Machine.NEVER;
+            for (Site site : sites.values()) {
+                next = Math.min(next, site.nextAt());
+            }
+            return next == Machine.NEVER ? next : Math.max(0, next - elapsed());
         } finally {
             lock.unlock();
         }
@@ -226,7 +226,7 @@ final class World implements VirtualTime.Ticking {
     private void catchUp() {
         long present = elapsed();
         for (Optional<Site> next = siteDueBy(present); next.isPresent(); next = siteDueBy(present)) {
-            now = Math.max(now, next.get().nextAt().orElse(present));
+            now = Math.max(now, next.get().nextAt());
             next.get().letHappen();
         }
         now = present;
@@ -234,11 +234,11 @@ final class World implements VirtualTime.Ticking {
 
     private Optional<Site> siteDueBy(long present) {
         Optional<Site> first = Optional.empty();
-        long earliest = present;
+        long earliest = Machine.NEVER;
         for (Site site : sites.values()) {
-            Optional<Long> at = site.nextAt();
-            if (at.isPresent() && (at.get() < earliest || (first.isEmpty() && at.get() <= earliest))) {
-                earliest = at.get();
+            long at = site.nextAt();
+            if (at <= present && at < earliest) {
+                earliest = at;
                 first = Optional.of(site);
             }
         }

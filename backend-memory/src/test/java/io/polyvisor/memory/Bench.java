@@ -2,6 +2,7 @@ package io.polyvisor.memory;
 
 import io.polyvisor.Access;
 import io.polyvisor.error.Fault;
+import io.polyvisor.error.Outcome;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.model.GuestId;
@@ -12,7 +13,6 @@ import io.polyvisor.model.Inventory;
 import io.polyvisor.model.InventoryField;
 import io.polyvisor.model.Mark;
 import io.polyvisor.model.PowerState;
-import io.polyvisor.model.Protection;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.model.VolumeView;
 import io.polyvisor.spi.Consoles;
@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert;
@@ -55,8 +54,9 @@ final class Bench {
     }
 
     GuestId create(GuestSpec.Builder spec, CreationKey key) {
-        Mark mark = new Mark(Optional.of(key), Map.of(), Protection.DO_NOT_RESTART);
-        return driver.create(new CreateOrder(key, spec.build(), mark), call());
+        GuestSpec asked = spec.build();
+        Mark mark = new Mark(Optional.of(key), asked.tags(), asked.protection());
+        return driver.create(new CreateOrder(key, asked, mark), call());
     }
 
     /** A guest that runs and whose shell answers. */
@@ -127,7 +127,7 @@ final class Bench {
     static Fault refusal(ThrowableAssert.ThrowingCallable call) {
         DriverException e = Assertions.catchThrowableOfType(DriverException.class, call);
         Assertions.assertThat(e).as("a refusal").isNotNull();
-        Assertions.assertThat(e.outcome()).isEqualTo(io.polyvisor.error.Outcome.NOT_APPLIED);
+        Assertions.assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED);
         return e.fault();
     }
 }
