@@ -67,8 +67,11 @@ final class ConnectionEnd {
     private void free() {
         watch.end();
         door.handles().snapshot().forEach(NativeHandle::closeInsideGate);
-        if (door.libvirt().virConnectClose(pointer) < 0) {
+        int references = door.libvirt().virConnectClose(pointer);
+        if (references < 0) {
             LOG.log(Level.WARNING, "closing failed", NativeErrors.last(door.libvirt(), "virConnectClose"));
+        } else if (references > 0) {
+            LOG.log(Level.WARNING, "libvirt keeps a closed connection open, {0} references are left", references);
         }
     }
 

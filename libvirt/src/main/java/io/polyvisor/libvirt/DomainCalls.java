@@ -1,8 +1,6 @@
 package io.polyvisor.libvirt;
 
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.PointerByReference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.libvirt.jna.ConnectionPointer;
@@ -71,28 +69,10 @@ public final class DomainCalls {
      * @param flags a filter of {@code Flags.LIST_ACTIVE} to {@code LIST_OTHER}, and {@code Flags.STATS_NOWAIT} and below
      */
     public List<DomainStats> stats(int groups, int flags) {
-        return door.inside("virConnectGetAllDomainStats", () -> {
-            PointerByReference records = new PointerByReference();
-            int count = door.number(
-                    "virConnectGetAllDomainStats",
-                    () -> libvirt().virConnectGetAllDomainStats(connection, groups, records, flags));
-            try {
-                return readStats(records.getValue(), count);
-            } finally {
-                libvirt().virDomainStatsRecordListFree(records.getValue());
-            }
-        });
-    }
-
-    // virDomainStatsRecordPtr[]; struct _virDomainStatsRecord { virDomainPtr dom; virTypedParameterPtr params; int
-    // nparams; }
-    private List<DomainStats> readStats(Pointer records, int count) {
-        List<DomainStats> rows = new ArrayList<>(count);
-        for (Pointer row : records.getPointerArray(0, count)) {
-            DomainIdentity domain = DomainHandle.identity(libvirt(), pointer(row.getPointer(0)));
-            rows.add(new DomainStats(domain, TypedParameters.read(row.getPointer(8), row.getInt(16))));
-        }
-        return rows;
+        return StatsRecords.read(
+                door,
+                "virConnectGetAllDomainStats",
+                records -> libvirt().virConnectGetAllDomainStats(connection, groups, records, flags));
     }
 
     private <R> List<R> listed(int flags, Function<Pointer, R> take) {
@@ -115,7 +95,7 @@ public final class DomainCalls {
         return new DomainHandle(door, connection, pointer);
     }
 
-    private static DomainPointer pointer(Pointer raw) {
+    static DomainPointer pointer(Pointer raw) {
         DomainPointer pointer = new DomainPointer();
         pointer.setPointer(raw);
         return pointer;

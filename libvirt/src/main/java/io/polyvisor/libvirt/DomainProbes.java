@@ -1,6 +1,7 @@
 package io.polyvisor.libvirt;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,26 @@ public final class DomainProbes {
 
     private LibvirtNative libvirt() {
         return domain.libvirt();
+    }
+
+    /**
+     * {@code virDomainListGetStats}: what the bulk read tells, of this domain alone, in one round trip.
+     *
+     * @param groups {@code Flags.STATS_...}
+     */
+    public TypedParameters stats(int groups) {
+        return domain.using("virDomainListGetStats", d -> {
+            try (Memory only = new Memory(2L * Native.POINTER_SIZE)) {
+                only.setPointer(0, d.getPointer());
+                only.setPointer(Native.POINTER_SIZE, null);
+                return StatsRecords.read(
+                                domain.door(),
+                                "virDomainListGetStats",
+                                records -> libvirt().virDomainListGetStats(only, groups, records, 0))
+                        .get(0)
+                        .values();
+            }
+        });
     }
 
     /** {@code virDomainMemoryStats}; what the guest's balloon driver does not tell is absent. */

@@ -47,6 +47,9 @@ interface LibvirtNative extends Libvirt {
 
     int virConnectGetAllDomainStats(ConnectionPointer c, int stats, PointerByReference records, int flags);
 
+    /** {@code domains} is an array of pointers that ends with null. */
+    int virDomainListGetStats(Pointer domains, int stats, PointerByReference records, int flags);
+
     void virDomainStatsRecordListFree(Pointer records);
 
     int virConnectListAllDomains(ConnectionPointer c, PointerByReference domains, int flags);
@@ -91,8 +94,6 @@ interface LibvirtNative extends Libvirt {
 
     int virDomainOpenConsole(DomainPointer d, @Nullable String device, StreamPointer s, int flags);
 
-    int virDomainGetBlockInfo(DomainPointer d, String disk, Pointer info, int flags);
-
     int virDomainMemoryStats(DomainPointer d, Pointer stats, int count, int flags);
 
     int virDomainInterfaceFree(Pointer address);
@@ -117,10 +118,6 @@ interface LibvirtNative extends Libvirt {
 
     int virDomainMigrateSetMaxSpeed(DomainPointer d, NativeLong mibPerSecond, int flags);
 
-    int virDomainMigrateGetMaxSpeed(DomainPointer d, Pointer mibPerSecond, int flags);
-
-    int virDomainAbortJobFlags(DomainPointer d, int flags);
-
     // Storage
     int virStoragePoolListAllVolumes(StoragePoolPointer p, PointerByReference volumes, int flags);
 
@@ -128,11 +125,6 @@ interface LibvirtNative extends Libvirt {
     int virStreamSend(StreamPointer s, byte[] data, SizeT length);
 
     int virStreamRecv(StreamPointer s, byte[] data, SizeT length);
-
-    /** {@code virStreamEventCallback}, with the stream left as the pointer that it is. */
-    interface StreamCallback extends Callback {
-        void invoke(Pointer stream, int events, @Nullable Pointer opaque);
-    }
 
     int virStreamEventAddCallback(
             StreamPointer s, int events, Callback callback, @Nullable Pointer opaque, @Nullable Pointer free);

@@ -5,9 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.ConnectionPointer;
@@ -32,12 +29,7 @@ public final class LibvirtStream extends NativeHandle<StreamPointer> {
     private static final int WOULD_BLOCK = -2;
     private static final int CHUNK = 64 * 1024;
 
-    private static final AtomicLong NEXT = new AtomicLong(1);
-    private static final Map<Long, LibvirtStream> LISTENING = new ConcurrentHashMap<>();
-    private static final LibvirtNative.StreamCallback ON_EVENT = new OnEvent();
-
     private final int always;
-    private final long number = NEXT.getAndIncrement();
     private final StreamInbox inbox = new StreamInbox();
     private final Object interestLock = new Object();
     private boolean listening;
@@ -77,10 +69,10 @@ public final class LibvirtStream extends NativeHandle<StreamPointer> {
     }
 
     private void listen() {
-        LISTENING.put(number, this);
+        Pointer opaque = StreamCallback.admit(this);
         effect(
                 "virStreamEventAddCallback",
-                stream -> libvirt().virStreamEventAddCallback(stream, always, ON_EVENT, new Pointer(number), null));
+                stream -> libvirt().virStreamEventAddCallback(stream, always, StreamCallback.INSTANCE, opaque, null));
         synchronized (interestLock) {
             listening = true;
         }
@@ -166,7 +158,7 @@ public final class LibvirtStream extends NativeHandle<StreamPointer> {
 
     // On the event loop from here
 
-    private void happened(int events) {
+    void happened(int events) {
         ifUsable(stream -> {
             if ((events & (READABLE | BROKEN)) != 0) {
                 fetch(stream, (events & BROKEN) != 0);
@@ -245,7 +237,7 @@ public final class LibvirtStream extends NativeHandle<StreamPointer> {
 
     @Override
     void beforeRelease(StreamPointer stream) {
-        LISTENING.remove(number);
+        StreamCallback.dismiss(this);
         synchronized (interestLock) {
             if (listening) {
                 listening = false;
@@ -271,20 +263,5 @@ public final class LibvirtStream extends NativeHandle<StreamPointer> {
     @Override
     int free(LibvirtNative libvirt, StreamPointer stream) {
         return libvirt.virStreamFree(stream);
-    }
-
-    private static final class OnEvent implements LibvirtNative.StreamCallback {
-        @Override
-        public void invoke(Pointer stream, int events, @Nullable Pointer opaque) {
-            LibvirtStream listener = LISTENING.get(Pointer.nativeValue(opaque));
-            if (listener == null) {
-                return;
-            }
-            try {
-                listener.happened(events);
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "a stream's event was lost", e);
-            }
-        }
     }
 }

@@ -161,6 +161,9 @@ final class RealDomainTest {
                 .stats(Flags.STATS_STATE | Flags.STATS_BALLOON | Flags.STATS_VCPU | Flags.STATS_BLOCK, Flags.NONE);
         assertThat(connection.calls().since(before)).isEqualTo(Map.of("virConnectGetAllDomainStats", 1L));
         TypedParameters values = rows.get(0).values();
+        assertThat(guest.probes().stats(Flags.STATS_STATE | Flags.STATS_VCPU).asMap())
+                .containsEntry("state.state", 3)
+                .containsKey("vcpu.current");
         assertThat(rows.get(0).domain()).isEqualTo(guest.identity());
         assertThat(values.number("state.state")).hasValue(3);
         assertThat(values.number("balloon.maximum")).hasValue(32 * 1024);

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 final class RealMigrationTest {
 
     private static final int MOVE = Flags.MIGRATE_LIVE | Flags.MIGRATE_PERSIST_DEST | Flags.MIGRATE_UNDEFINE_SOURCE;
+    // At 1 MiB/s the markers of so many empty pages alone take seconds.
+    private static final int MEBIBYTES = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static LibvirtHost here;
@@ -52,7 +54,8 @@ final class RealMigrationTest {
     void start_a_guest() throws Exception {
         source = RealHost.connect(here);
         target = RealHost.connect(there);
-        guest = source.domains().define(GuestXml.firmwareOnly("mover").text(), Flags.NONE);
+        guest = source.domains()
+                .define(GuestXml.firmwareOnly("mover").memory(MEBIBYTES).text(), Flags.NONE);
         guest.create(Flags.NONE);
     }
 
@@ -110,10 +113,10 @@ final class RealMigrationTest {
             stats = guest.jobs().stats(Flags.NONE);
         }
         assertThat(stats.kind()).isEqualTo(JobStats.Kind.UNBOUNDED);
-        assertThat(stats.values().number("data_total").orElseThrow()).isGreaterThan(32L << 20);
+        assertThat(stats.values().number("data_total").orElseThrow()).isGreaterThan((long) MEBIBYTES << 20);
         assertThat(source.running()).extracting(RunningCall::function).contains("virDomainMigrate3");
 
-        guest.jobs().setMaxSpeed(2);
+        guest.jobs().setMaxSpeed(1);
         guest.jobs().abort();
         assertThatThrownBy(migration::join)
                 .isInstanceOf(CompletionException.class)
