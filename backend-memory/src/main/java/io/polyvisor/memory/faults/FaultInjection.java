@@ -7,6 +7,7 @@ import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Driver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,7 @@ public final class FaultInjection {
 
     /** What a call comes to. */
     @Nullable
-    Object meet(SpiCall call, Driver target) {
+    Object meet(SpiCall call, @Nullable Driver target) {
         calls.add(call.name());
         FaultRule rule = SpiNames.crossesTheWire(call.name()) ? ruleFor(call.name()) : null;
         return rule == null ? striking.remembering(call) : striking.strike(rule, call, target);
@@ -143,7 +144,12 @@ public final class FaultInjection {
 
         @Override
         public Driver open(EndpointUri uri, Access access, Call call) {
-            return faults.around(provider.open(uri, access, call));
+            Object opened = faults.meet(
+                    new SpiCall("BackendProvider.open", new Object[] {uri, access, call}, with -> {
+                        return provider.open(uri, access, call);
+                    }),
+                    null);
+            return faults.around((Driver) Objects.requireNonNull(opened, "an opened driver"));
         }
     }
 }

@@ -26,10 +26,10 @@ final class SilentHosts {
     }
 
     @Nullable
-    Object answer(HostId host, SpiCall call, Driver target) {
+    Object answer(HostId host, SpiCall call, @Nullable Driver target) {
         TimeSource time = call.argument(Call.class).map(Call::time).orElseGet(TimeSource::system);
         Instant began = since.computeIfAbsent(host, any -> time.now());
-        if (SpiNames.mutates(call.name()) || call.name().equals("Consoles.open")) {
+        if (target != null && (SpiNames.mutates(call.name()) || call.name().equals("Consoles.open"))) {
             requireElsewhere(host, call, target);
         }
         return veiled(call.proceed(), host, began);

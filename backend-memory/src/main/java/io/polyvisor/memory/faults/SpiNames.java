@@ -6,6 +6,7 @@ import java.util.Set;
 /** Names of the SPI's calls: which only read, and which belong to a verb. */
 final class SpiNames {
     static final Set<String> READING = Set.of(
+            "BackendProvider.open",
             "Driver.facts",
             "Driver.capabilities",
             "Driver.subtractions",
@@ -45,6 +46,7 @@ final class SpiNames {
     /** The calls that a verb sends to change something, or to read what it is for. */
     static String of(Verb verb) {
         return switch (verb) {
+            case CONNECT -> "BackendProvider.open";
             case OBSERVE -> "Driver.observe";
             case INVENTORY -> "Driver.inventory";
             case STATS -> "Statistics.*";

@@ -43,7 +43,7 @@ final class Striking {
     }
 
     @Nullable
-    Object strike(FaultRule rule, SpiCall call, Driver target) {
+    Object strike(FaultRule rule, SpiCall call, @Nullable Driver target) {
         return switch (rule.mishap()) {
             case DELAY -> {
                 rest(call, rule.delay());

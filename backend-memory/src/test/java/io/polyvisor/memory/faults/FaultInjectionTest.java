@@ -23,6 +23,7 @@ import io.polyvisor.model.Mark;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Verb;
 import io.polyvisor.spi.Autostarting;
+import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Consoles;
 import io.polyvisor.spi.CreateOrder;
@@ -208,6 +209,14 @@ final class FaultInjectionTest {
     }
 
     @Test
+    void connection_can_be_refused_too() {
+        faults.add(FaultRule.first(Verb.CONNECT, Mishap.UNREACHABLE));
+        assertThatThrownBy(() -> faults.around(new MemoryProvider())
+                        .open(EndpointUri.parse("memory:///demo"), Access.none(), call))
+                .isInstanceOf(DriverException.class);
+    }
+
+    @Test
     void declarations_are_never_struck() {
         faults.add(FaultRule.every("*", Mishap.UNREACHABLE));
         assertThat(driver.capabilities()).isNotNull();
@@ -231,6 +240,7 @@ final class FaultInjectionTest {
     @Test
     void every_verb_and_every_reading_call_names_methods_that_the_spi_has() {
         List<String> methods = Stream.of(
+                        BackendProvider.class,
                         Driver.class,
                         Autostarting.class,
                         Cloning.class,
