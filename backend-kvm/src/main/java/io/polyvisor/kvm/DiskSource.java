@@ -16,11 +16,16 @@ record DiskSource(String path, boolean block, String driver) {
         return new DiskSource(path, volumeType.equals("block"), format.equals("qcow2") ? "qcow2" : "raw");
     }
 
-    /** A data disk on virtio. */
-    Xml disk(String target, boolean readOnly) {
+    /**
+     * A data disk on virtio.
+     *
+     * @param queues how many; said so that it does not follow from the number of processors, which may have changed when a
+     *     snapshot of the guest's memory is loaded
+     */
+    Xml disk(String target, boolean readOnly, int queues) {
         Xml disk = element("disk", target, "virtio");
         // What the guest trims is given back to the storage.
-        disk.ensure("driver").attribute("discard", "unmap");
+        disk.ensure("driver").attribute("discard", "unmap").attribute("queues", queues);
         if (readOnly) {
             disk.add("readonly");
         }

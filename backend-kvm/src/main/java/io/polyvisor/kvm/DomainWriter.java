@@ -23,6 +23,7 @@ final class DomainWriter {
     /** libvirt keeps aliases that begin so; it is how the seed's drive is known again. */
     static final String SEED_ALIAS = "ua-pv-seed";
 
+    private static final int MOST_QUEUES = 16;
     private static final long MIB = 1024L * 1024;
 
     private DomainWriter() {}
@@ -120,8 +121,9 @@ final class DomainWriter {
 
     private static void devices(Xml devices, Parts parts) {
         int slot = 0;
+        int queues = queues(parts.spec().vcpus());
         for (Disk disk : parts.disks()) {
-            devices.add(disk.source().disk(target(slot++), disk.readOnly()));
+            devices.add(disk.source().disk(target(slot++), disk.readOnly(), queues));
         }
         if (parts.spec().emptyDrive() || parts.media().isPresent()) {
             devices.add(parts.media()
@@ -135,6 +137,11 @@ final class DomainWriter {
         devices.add("controller").attribute("type", "usb").attribute("model", "none");
         parts.spec().nics().forEach(nic -> devices.add(nic(nic)));
         console(devices);
+    }
+
+    /** As many queues as processors, as QEMU would choose, within what a disk's interrupts allow. */
+    static int queues(int vcpus) {
+        return Math.max(1, Math.min(vcpus, MOST_QUEUES));
     }
 
     private static void console(Xml devices) {

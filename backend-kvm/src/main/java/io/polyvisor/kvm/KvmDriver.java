@@ -48,7 +48,17 @@ final class KvmDriver implements Driver {
         this.creation = new KvmCreation(calls, making, accelerated);
         this.inventory = new KvmInventory(calls, reading, new KvmTemplates());
         this.reconfiguring = new KvmReconfiguring(calls);
-        this.facets = List.of(new KvmPower(calls), new KvmSuspending(calls), new KvmAutostarting(calls));
+        this.facets = List.of(
+                new KvmPower(calls),
+                new KvmSuspending(calls),
+                new KvmAutostarting(calls),
+                new KvmDevices(calls, making),
+                new KvmVolumes(calls, making),
+                new KvmSnapshots(calls),
+                new KvmConsoles(calls),
+                new KvmStatistics(calls),
+                new KvmMigrating(calls),
+                new KvmEvents(session));
     }
 
     /** For a peer that migrates to here. */

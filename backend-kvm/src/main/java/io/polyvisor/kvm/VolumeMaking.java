@@ -153,6 +153,14 @@ final class VolumeMaking {
                 }));
     }
 
+    /** Has libvirt look again at what the pool holds. */
+    void refresh(StorageId storage) {
+        inPool(storage, pool -> {
+            pool.handle().refresh();
+            return storage;
+        });
+    }
+
     /** Deletes a volume. */
     void delete(VolumeId id) {
         onVolume(

@@ -1,0 +1,124 @@
+package io.polyvisor.kvm;
+
+import io.polyvisor.error.Fault;
+import io.polyvisor.libvirt.DomainHandle;
+import io.polyvisor.libvirt.DomainStats;
+import io.polyvisor.libvirt.Flags;
+import io.polyvisor.libvirt.HandleList;
+import io.polyvisor.libvirt.LibvirtConnection;
+import io.polyvisor.model.CreationKey;
+import io.polyvisor.model.GuestId;
+import io.polyvisor.model.Memory;
+import io.polyvisor.model.SpecProblem;
+import io.polyvisor.model.VolumeId;
+import io.polyvisor.model.VolumeSpec;
+import io.polyvisor.model.VolumeView;
+import io.polyvisor.spi.Call;
+import io.polyvisor.spi.DriverException;
+import io.polyvisor.spi.Volumes;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Volumes of libvirt's pools. */
+final class KvmVolumes implements Volumes {
+    private final KvmCalls calls;
+    private final VolumeMaking making;
+
+    KvmVolumes(KvmCalls calls, VolumeMaking making) {
+        this.calls = calls;
+        this.making = making;
+    }
+
+    @Override
+    public Optional<VolumeView> volume(VolumeId volume, Call call) {
+        try {
+            VolumeXml xml = making.read(volume);
+            return Optional.of(view(volume, xml, Optional.of(users(xml.path()))));
+        } catch (DriverException e) {
+            if (e.fault() instanceof Fault.NotFound) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private VolumeView view(VolumeId id, VolumeXml xml, Optional<Set<GuestId>> usedBy) {
+        return calls.host(VolumeMaking.inWords(id))
+                .ask(libvirt -> xml.view(id, VolumeLookups.oneByOne(libvirt), usedBy));
+    }
+
+    /** Two calls for all guests, and one for each that is active, whose stored definition may name other volumes. */
+    private Set<GuestId> users(String path) {
+        return calls.host("users of a volume").ask(libvirt -> {
+            Set<GuestId> users = new HashSet<>();
+            for (DomainStats row : libvirt.domains().stats(Flags.STATS_BLOCK, Flags.STATS_NOWAIT)) {
+                long disks = row.values().number("block.count").orElse(0);
+                for (long i = 0; i < disks; i++) {
+                    row.values()
+                            .text("block." + i + ".path")
+                            .filter(path::equals)
+                            .ifPresent(same -> users.add(GuestId.of(row.domain().uuid())));
+                }
+            }
+            users.addAll(atTheirNextStart(libvirt, path));
+            return users;
+        });
+    }
+
+    private static Set<GuestId> atTheirNextStart(LibvirtConnection libvirt, String path) {
+        Set<GuestId> users = new HashSet<>();
+        try (HandleList<DomainHandle> active = libvirt.domains().list(Flags.LIST_ACTIVE | Flags.LIST_PERSISTENT)) {
+            for (DomainHandle domain : active) {
+                boolean names = GuestReading.read(domain, Flags.XML_INACTIVE).diskElements().stream()
+                        .anyMatch(disk ->
+                                DomainReader.hostPath(disk).filter(path::equals).isPresent());
+                if (names) {
+                    users.add(GuestId.of(domain.uuid()));
+                }
+            }
+        }
+        return users;
+    }
+
+    @Override
+    public VolumeView create(CreationKey key, VolumeSpec spec, Call call) {
+        requireName(spec.id());
+        return view(spec.id(), making.empty(spec.id(), spec.size(), spec.provisioning()), Optional.of(Set.of()));
+    }
+
+    @Override
+    public VolumeView importFrom(CreationKey key, VolumeSpec spec, InputStream bytes, Call call) {
+        requireName(spec.id());
+        VolumeXml made = new VolumeImport(making, new VolumeFilling(making)).run(spec, bytes, call);
+        return view(spec.id(), made, Optional.of(Set.of()));
+    }
+
+    @Override
+    public VolumeView copy(CreationKey key, VolumeId source, VolumeId target, Call call) {
+        requireName(target);
+        making.copied(target, source, Optional.empty());
+        return view(target, making.read(target), Optional.of(Set.of()));
+    }
+
+    /** libvirt looks at a name's shape late, or not at all. */
+    private static void requireName(VolumeId id) {
+        String name = id.key();
+        if (name.contains("/") || name.equals(".") || name.equals("..")) {
+            throw DriverException.refused(new Fault.InvalidSpec(
+                    List.of(new SpecProblem("id", "a volume's name is a file's name; \"" + name + "\" is none"))));
+        }
+    }
+
+    @Override
+    public void grow(VolumeId volume, Memory size, Call call) {
+        making.grow(volume, size);
+    }
+
+    @Override
+    public void delete(VolumeId volume, Call call) {
+        making.delete(volume);
+    }
+}
