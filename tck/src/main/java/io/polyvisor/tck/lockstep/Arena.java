@@ -2,6 +2,7 @@ package io.polyvisor.tck.lockstep;
 
 import io.polyvisor.Endpoint;
 import io.polyvisor.internal.CorePolyvisor;
+import io.polyvisor.model.EndpointUri;
 import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.TimeSource;
@@ -19,7 +20,7 @@ final class Arena implements AutoCloseable {
     private final String prefix;
     private final Side side;
 
-    private Arena(LockstepSubject subject, String walk, Interception seenAs) {
+    private Arena(LockstepSubject subject, EndpointUri walkedAt, String walk, Interception seenAs) {
         TimeSource time = subject.clock();
         this.prefix = "lw-" + walk + "-";
         this.core = new CorePolyvisor(time, subject.table());
@@ -30,7 +31,7 @@ final class Arena implements AutoCloseable {
             Site site = subject.furnish(plain);
             BackendProvider tampered = new Tampering(provider, seenAs.then(subject.deviation()));
             BackendProvider noting = new Tampering(tampered, call -> noted(call, opened));
-            Endpoint walked = core.connect(noting, subject.uri(), subject.access(), subject.options());
+            Endpoint walked = core.connect(noting, walkedAt, subject.access(), subject.options());
             Driver driver = opened.get();
             if (driver == null) {
                 throw new IllegalStateException("the core connected to " + subject + " without asking for its traits");
@@ -46,12 +47,13 @@ final class Arena implements AutoCloseable {
 
     /** Connects to a subject as it is. */
     static Arena of(LockstepSubject subject, String walk) {
-        return new Arena(subject, walk, Intercepted::proceed);
+        return new Arena(subject, subject.uri(), walk, Intercepted::proceed);
     }
 
     /** Connects to a model that declares what a subject declares. */
     static Arena like(Traits traits, LockstepSubject model, String walk) {
-        return new Arena(model, walk, new ModelLike(traits));
+        ModelLike likeness = new ModelLike(traits);
+        return new Arena(model, likeness.of(model.uri()), walk, likeness);
     }
 
     Traits traits() {

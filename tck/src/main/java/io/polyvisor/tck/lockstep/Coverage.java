@@ -57,9 +57,19 @@ public final class Coverage {
         return left;
     }
 
+    /** Whether the backend can do that verb in that state. */
+    boolean supports(Cell cell) {
+        return wanted.contains(cell) && traits.supports(cell);
+    }
+
     /** All verbs that there are to visit. */
     List<Verb> verbs() {
         return wanted.stream().map(Cell::verb).distinct().sorted().toList();
+    }
+
+    /** All states that guests can be brought to. */
+    List<PowerState> states() {
+        return wanted.stream().map(Cell::state).distinct().sorted().toList();
     }
 
     /** How many cells there are to visit. */
@@ -72,8 +82,7 @@ public final class Coverage {
      * nobody came.
      */
     public String matrix() {
-        List<PowerState> states =
-                wanted.stream().map(Cell::state).distinct().sorted().toList();
+        List<PowerState> states = states();
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder(String.format("%-28s", "visits (refusals)"));
         states.forEach(state -> head.append(String.format("%11s", state)));
@@ -104,13 +113,15 @@ public final class Coverage {
         if (error == ErrorKind.UNSUPPORTED) {
             return true;
         }
-        return traits.supports(cell)
-                ? error == ErrorKind.DEADLINE_EXCEEDED && waitsForGuest(cell.verb())
-                : error == ErrorKind.INVALID_STATE;
+        return traits.supports(cell) ? comesToNothing(cell.verb(), error) : error == ErrorKind.INVALID_STATE;
     }
 
-    /** Verbs that a guest without software cannot follow: that they come to their deadline is all that can be seen. */
-    private static boolean waitsForGuest(Verb verb) {
-        return verb == Verb.SHUTDOWN || verb == Verb.DISK_DETACH || verb == Verb.NIC_DETACH;
+    /** What a guest without software cannot follow: that it does not is all that can be seen. */
+    private static boolean comesToNothing(Verb verb, ErrorKind error) {
+        return switch (verb) {
+            case SHUTDOWN -> error == ErrorKind.DEADLINE_EXCEEDED;
+            case DISK_DETACH, NIC_DETACH -> error == ErrorKind.DEADLINE_EXCEEDED || error == ErrorKind.INVALID_STATE;
+            default -> false;
+        };
     }
 }

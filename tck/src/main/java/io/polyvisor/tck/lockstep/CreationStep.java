@@ -16,7 +16,7 @@ import java.util.Optional;
 sealed interface CreationStep extends EndpointVerb {
 
     /** Makes a guest with one disk of the site's and {@code disks - 1} empty ones, as large as none of its others. */
-    record Create(String guest, NameStyle style, int vcpus, int mib, int disks, int nics, boolean drive, Flaw flaw)
+    record Create(String guest, NameStyle style, int vcpus, int mib, int disks, int nics, Drive drive, Flaw flaw)
             implements CreationStep {
         private static final int SMALLEST_EXTRA_MIB = 8;
 
@@ -54,10 +54,10 @@ sealed interface CreationStep extends EndpointVerb {
             for (int i = 0; i < nics; i++) {
                 spec.nic(NicSpec.on(side.network(flaw == Flaw.NO_SUCH_NETWORK)));
             }
-            if (flaw == Flaw.NO_SUCH_MEDIUM) {
-                spec.media(side.medium(true));
+            if (drive == Drive.FULL || flaw == Flaw.NO_SUCH_MEDIUM) {
+                spec.media(side.medium(flaw == Flaw.NO_SUCH_MEDIUM));
             }
-            return drive ? spec.emptyDrive().build() : spec.build();
+            return drive == Drive.NONE ? spec.build() : spec.emptyDrive().build();
         }
 
         private DiskSpec extra(int index, Side side) {
@@ -67,6 +67,13 @@ sealed interface CreationStep extends EndpointVerb {
                             ? side.missingStorage()
                             : side.site().storage());
         }
+    }
+
+    /** Whether there is a drive for media, and what is in it. */
+    enum Drive {
+        NONE,
+        EMPTY,
+        FULL
     }
 
     /** What is wrong with a spec. */

@@ -14,6 +14,7 @@ import io.polyvisor.model.Verb;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.model.VolumeView;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class Eyes {
                 view.map(there -> Slots.of(there, inventory.volumes(), side.addresses()))
                         .orElse(Slots.none()),
                 view.isPresent() ? snapshots(guest) : List.of(),
-                view.isPresent() ? allowed(guest) : List.of(),
+                view.isPresent() ? permissions(guest) : Map.of(),
                 side.events().of(guest.id()));
     }
 
@@ -92,8 +93,10 @@ final class Eyes {
         return any ? guest.snapshots().list() : List.of();
     }
 
-    private static List<Verb> allowed(Guest guest) {
-        return GUEST_VERBS.stream().filter(verb -> guest.may(verb).granted()).toList();
+    private static Map<Verb, Boolean> permissions(Guest guest) {
+        Map<Verb, Boolean> all = new EnumMap<>(Verb.class);
+        GUEST_VERBS.forEach(verb -> all.put(verb, guest.may(verb).granted()));
+        return all;
     }
 
     /** The walk's volumes, each asked for by itself too, because only that tells who uses it. */

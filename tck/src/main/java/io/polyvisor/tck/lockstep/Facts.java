@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * aliases, paths, addresses of the backend's choice, reasons and times are left out.
  */
 final class Facts {
+    static final String THERE = " there";
+
     private final Side side;
     private final World world;
     private final SortedMap<String, String> facts = new TreeMap<>();
@@ -44,7 +46,7 @@ final class Facts {
     }
 
     private void guest(String alias, World.Sight sight) {
-        fact(alias, "there", sight.view().isPresent());
+        facts.put(alias + THERE, String.valueOf(sight.view().isPresent()));
         fact(alias, "listed", listed(sight));
         fact(alias, "told", told(sight));
         sight.view().ifPresent(view -> {
@@ -52,7 +54,7 @@ final class Facts {
             details(alias, view.requireDetails());
             devices(alias, sight.slots());
             fact(alias, "snapshots", snapshots(sight.snapshots()));
-            fact(alias, "allowed", sight.allowed());
+            sight.may().forEach((verb, granted) -> fact(alias, "may " + verb.words(), granted));
         });
     }
 
@@ -68,8 +70,8 @@ final class Facts {
 
     private void details(String alias, GuestDetails details) {
         fact(alias, "marked", details.mark().isPresent());
-        fact(alias, "tags", details.mark().map(mark -> new TreeMap<>(mark.tags())));
-        fact(alias, "protection", details.mark().map(mark -> mark.protection()));
+        fact(alias, "tags", details.mark().map(mark -> new TreeMap<>(mark.tags()).toString()).orElse("unmarked"));
+        fact(alias, "protection", details.mark().map(mark -> mark.protection().name()).orElse("unmarked"));
         fact(alias, "description", details.description());
         fact(alias, "vcpus at most", details.maxVcpus());
         fact(alias, "memory at most", details.maxMemory());

@@ -3,11 +3,13 @@ package io.polyvisor.tck.lockstep;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Verb;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the next step of a walk: at random, but steered to cells that no walk has visited yet, the more the less time is left. The
@@ -23,18 +25,22 @@ final class Generator {
     private final Coverage coverage;
     private final Menu menu;
     private final Spoiler spoiler;
-    private final Site site;
+    private @Nullable Step last;
 
     Generator(long seed, Coverage coverage, Site site) {
         this.random = new Random(seed);
         this.coverage = coverage;
-        this.site = site;
         this.menu = new Menu(random, site);
         this.spoiler = new Spoiler(random, menu);
     }
 
     /** The next step; {@code stepsLeft} counts those of the walks that follow, too. */
     Step next(Situation now, int stepsLeft) {
+        last = choose(now, stepsLeft);
+        return last;
+    }
+
+    private Step choose(Situation now, int stepsLeft) {
         List<String> guests = now.guests();
         if (guests.isEmpty()) {
             return menu.create();
@@ -42,6 +48,10 @@ final class Generator {
         Optional<String> busy = guests.stream().filter(now::hasSomethingGoingOn).findFirst();
         if (busy.isPresent() && chance(60)) {
             return menu.step(Verb.POWER_OFF, busy.get(), now);
+        }
+        Optional<String> changed = changedSinceSnapshot(now);
+        if (changed.isPresent() && chance(25)) {
+            return menu.step(Verb.SNAPSHOT_REVERT, changed.get(), now);
         }
         List<Cell> goals = goals();
         if (chance(urgency(goals.size(), stepsLeft))) {
@@ -64,7 +74,21 @@ final class Generator {
         if (kind < 32) {
             return spoiler.onGuest(guest, now);
         }
+        if (kind < 47) {
+            PowerState state = now.state(guest).orElse(PowerState.OFF);
+            PowerState other = menu.one(coverage.states());
+            return menu.step(other == state ? rareVerb(guest, now) : move(state, other), guest, now);
+        }
         return menu.step(rareVerb(guest, now), guest, now);
+    }
+
+    /** The guest that the last step changed, if it can be put back: whether that undoes the change is worth a look. */
+    private Optional<String> changedSinceSnapshot(Situation now) {
+        return last instanceof ConfigurationStep change
+                        && now.state(change.guest()).isPresent()
+                        && !now.snapshots(change.guest()).isEmpty()
+                ? Optional.of(change.guest())
+                : Optional.empty();
     }
 
     /** In percent: at least a third, and more when there are hardly enough steps left. */
@@ -153,9 +177,9 @@ final class Generator {
         PowerState state = now.state(guest).orElse(PowerState.OFF);
         List<Verb> verbs = coverage.verbs();
         double[] weights = verbs.stream()
-                .mapToDouble(verb -> 1.0 / (1 + coverage.visits(new Cell(state, verb))))
+                .mapToDouble(verb -> weight(new Cell(state, verb), !now.snapshots(guest).isEmpty()))
                 .toArray();
-        double left = random.nextDouble() * java.util.Arrays.stream(weights).sum();
+        double left = random.nextDouble() * Arrays.stream(weights).sum();
         for (int i = 0; i < weights.length; i++) {
             left -= weights[i];
             if (left <= 0 && fits(verbs.get(i), now)) {
@@ -163,6 +187,20 @@ final class Generator {
             }
         }
         return Verb.START;
+    }
+
+    /** Verbs with many sorts of arguments, and those whose effects show later, deserve more visits; what is refused, few. */
+    private double weight(Cell cell, boolean snapshots) {
+        double worth = switch (cell.verb()) {
+            case SNAPSHOT_REVERT -> snapshots ? 6 : 0.2;
+            case SNAPSHOT_DELETE -> snapshots ? 3 : 0.2;
+            case RECONFIGURE -> 6;
+            case SNAPSHOT_DISKS, SNAPSHOT_MEMORY, MEDIA_CHANGE -> 3;
+            case DISK_ATTACH, ANNOTATE -> 2;
+            case DELETE, TEMPLATE_MAKE -> 0.5;
+            default -> 1;
+        };
+        return (coverage.supports(cell) ? worth : 0.2) / Math.sqrt(1 + coverage.visits(cell));
     }
 
     private static boolean fits(Verb verb, Situation now) {

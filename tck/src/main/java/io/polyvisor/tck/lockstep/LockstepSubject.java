@@ -3,6 +3,8 @@ package io.polyvisor.tck.lockstep;
 import io.polyvisor.Access;
 import io.polyvisor.Endpoint;
 import io.polyvisor.EndpointOptions;
+import io.polyvisor.memory.MemoryProvider;
+import io.polyvisor.memory.VirtualTime;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.TimeSource;
@@ -26,7 +28,7 @@ public final class LockstepSubject {
     private final EndpointOptions options;
     private final Supplier<TimeSource> clock;
     private final Function<Endpoint, Site> furnished;
-    private final Interception deviation;
+    private final Supplier<Interception> deviation;
     private final TransitionTable table;
 
     private LockstepSubject(
@@ -37,7 +39,7 @@ public final class LockstepSubject {
             EndpointOptions options,
             Supplier<TimeSource> clock,
             Function<Endpoint, Site> furnished,
-            Interception deviation,
+            Supplier<Interception> deviation,
             TransitionTable table) {
         this.name = Objects.requireNonNull(name, "name");
         this.provider = Objects.requireNonNull(provider, "provider");
@@ -68,8 +70,18 @@ public final class LockstepSubject {
                 EndpointOptions.standard(),
                 TimeSource::system,
                 furnished,
-                Intercepted::proceed,
+                () -> Intercepted::proceed,
                 TransitionTable.common());
+    }
+
+    /**
+     * The reference model on virtual time, with a site of its own for each walk. Its guests boot nothing: they hear no request and
+     * let go of no device, as guests that only reach their firmware.
+     */
+    public static LockstepSubject model() {
+        MemoryProvider memory = new MemoryProvider();
+        return of("the reference model", memory, "memory:///lockstep?preset=empty&speed=instant", ModelSite::furnish)
+                .anew(() -> memory, VirtualTime::flowing);
     }
 
     /** The same with those credentials. */
@@ -87,8 +99,8 @@ public final class LockstepSubject {
         return new LockstepSubject(name, each, uri, access, options, time, furnished, deviation, table);
     }
 
-    /** The same under another name, deviating: what lies below the core, and the table by which the core decides. */
-    LockstepSubject deviating(String other, Interception below, TransitionTable decided) {
+    /** The same under another name, deviating: what lies below the core, anew for each walk, and the table of its core. */
+    LockstepSubject deviating(String other, Supplier<Interception> below, TransitionTable decided) {
         return new LockstepSubject(other, provider, uri, access, options, clock, furnished, below, decided);
     }
 
@@ -122,7 +134,7 @@ public final class LockstepSubject {
     }
 
     Interception deviation() {
-        return deviation;
+        return deviation.get();
     }
 
     TransitionTable table() {

@@ -31,7 +31,7 @@ final class Menu {
         return switch (verb) {
             case START -> new PowerStep.Start(guest);
             case SHUTDOWN -> new PowerStep.Shutdown(guest, random.nextBoolean());
-            case POWER_OFF -> new PowerStep.PowerOff(guest, state == PowerState.SUSPENDED);
+            case POWER_OFF -> new PowerStep.PowerOff(guest, agreed(state));
             case PAUSE -> new PowerStep.Pause(guest);
             case RESUME -> new PowerStep.Resume(guest);
             case SUSPEND -> new PowerStep.Suspend(guest);
@@ -79,7 +79,7 @@ final class Menu {
                 memory,
                 2 + random.nextInt(2),
                 1 + random.nextInt(2),
-                true,
+                one(CreationStep.Drive.EMPTY, CreationStep.Drive.FULL),
                 CreationStep.Flaw.NONE);
     }
 
@@ -142,9 +142,14 @@ final class Menu {
         };
     }
 
+    /** Whether the loss of saved memory is accepted: where there is any, mostly. */
+    private boolean agreed(PowerState state) {
+        return state == PowerState.SUSPENDED && random.nextInt(3) > 0;
+    }
+
     private Step attachDisk(String guest, Situation now) {
         List<String> volumes = now.volumes();
-        return volumes.isEmpty() || random.nextInt(3) > 0
+        return volumes.isEmpty() || random.nextBoolean()
                 ? new DeviceStep.AttachDisk(guest, ++size)
                 : new DeviceStep.AttachVolume(guest, one(volumes), random.nextBoolean());
     }

@@ -1,6 +1,7 @@
 package io.polyvisor.tck.lockstep;
 
 import io.polyvisor.model.Capability;
+import io.polyvisor.model.EndpointUri;
 import io.polyvisor.spi.Driver;
 import io.polyvisor.tck.Intercepted;
 import io.polyvisor.tck.Interception;
@@ -24,6 +25,15 @@ final class ModelLike implements Interception {
         return subject.capabilities().provided().stream()
                 .filter(each -> !model.capabilities().provides(each))
                 .collect(Collectors.toSet());
+    }
+
+    /** The model's address, less what the backend lacks: its drivers look at that when they decide what can be done at once. */
+    EndpointUri of(EndpointUri model) {
+        String lacks = traits.capabilities().absent().keySet().stream()
+                .map(Capability::name)
+                .collect(Collectors.joining(","));
+        String join = model.uri().getRawQuery() == null ? "?" : "&";
+        return lacks.isEmpty() ? model : EndpointUri.parse(model + join + "lacks=" + lacks);
     }
 
     @Override

@@ -68,7 +68,7 @@ final class Situation {
 
     boolean allows(String guest, Verb verb) {
         World.Sight sight = world.guests().get(guest);
-        return sight != null && sight.allowed().contains(verb);
+        return sight != null && sight.may().getOrDefault(verb, false);
     }
 
     /** Aliases of volumes that steps made. */

@@ -4,7 +4,6 @@ import io.polyvisor.Guest;
 import io.polyvisor.Operation;
 import io.polyvisor.model.Loss;
 import io.polyvisor.model.SnapshotContent;
-import io.polyvisor.model.SnapshotView;
 import io.polyvisor.model.Verb;
 
 /** Steps on a guest's snapshots, which are named by their names. */
@@ -24,9 +23,7 @@ sealed interface SnapshotStep extends GuestVerb {
 
         @Override
         public String told(Object result, Side side) {
-            return result instanceof SnapshotView taken
-                    ? "taken, holds " + taken.holds() + ", reverts to " + taken.revertsTo()
-                    : "" + result;
+            return "taken";
         }
     }
 

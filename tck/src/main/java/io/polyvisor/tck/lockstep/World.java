@@ -28,7 +28,7 @@ record World(
      * @param listed as the inventory lists it; empty when it does not
      * @param slots its devices in order
      * @param snapshots its snapshots, parents before children
-     * @param allowed the verbs that would be let through
+     * @param may which verbs would be let through
      * @param told what the event stream told of it last; empty when nothing
      */
     record Sight(
@@ -36,6 +36,6 @@ record World(
             Optional<GuestView> listed,
             Slots slots,
             List<SnapshotView> snapshots,
-            List<Verb> allowed,
+            Map<Verb, Boolean> may,
             Optional<EventLog.Told> told) {}
 }
