@@ -6,6 +6,7 @@ import io.polyvisor.Migration;
 import io.polyvisor.model.HostView;
 import io.polyvisor.model.InventoryField;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,8 +24,14 @@ final class MigrateCommand extends MutatingCommand {
             names = "--to",
             required = true,
             paramLabel = "TARGET",
-            description = "HOST of the same endpoint, ENDPOINT with one host, or ENDPOINT/HOST.")
+            description = "A host of the same endpoint, or another endpoint: its name, NAME/HOST, or its address.")
     private String target = "";
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "Which host, where --to is the address of an endpoint with several.")
+    private Optional<String> host = Optional.empty();
 
     @Option(names = "--cold", description = "Move a guest that is off; otherwise it runs on meanwhile.")
     private boolean cold;
@@ -47,7 +54,8 @@ final class MigrateCommand extends MutatingCommand {
 
     private Host host(Session session, Endpoint source) {
         if (session.choice().isEndpoint(target)) {
-            return session.connect(session.choice().entry(target)).onlyHost();
+            Endpoint there = session.connect(session.choice().entry(target));
+            return host.map(name -> find(there, name)).orElseGet(there::onlyHost);
         }
         int slash = target.indexOf('/');
         if (slash > 0 && session.choice().isEndpoint(target.substring(0, slash))) {

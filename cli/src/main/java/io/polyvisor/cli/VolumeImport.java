@@ -17,13 +17,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "import", description = "Make a volume from a file, or from standard input.")
 final class VolumeImport extends VolumeCommand.OnVolume {
 
+    private static final long SECTOR = 512;
+
     @Parameters(index = "1", paramLabel = "FILE", description = "The file; - for standard input.")
     private String file = "";
 
     @Option(
             names = "--size",
             paramLabel = "SIZE",
-            description = "What its user sees (default: the file's length; needed for standard input).")
+            description =
+                    "What its user sees (default: the file's length in whole sectors; needed for standard input).")
     private Optional<Memory> size = Optional.empty();
 
     @Option(
@@ -67,7 +70,8 @@ final class VolumeImport extends VolumeCommand.OnVolume {
             throw CommandFailure.usage("give --size SIZE: how much will come from standard input is not known");
         }
         try {
-            return Memory.bytes(Files.size(path(session)));
+            long sectors = (Files.size(path(session)) + SECTOR - 1) / SECTOR;
+            return Memory.bytes(sectors * SECTOR);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.USAGE, file + " cannot be read", e);
         }
