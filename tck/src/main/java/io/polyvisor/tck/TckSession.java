@@ -1,0 +1,151 @@
+package io.polyvisor.tck;
+
+import io.polyvisor.Endpoint;
+import io.polyvisor.EndpointOptions;
+import io.polyvisor.Guest;
+import io.polyvisor.Polyvisor;
+import io.polyvisor.model.AccessMode;
+import io.polyvisor.model.Capabilities;
+import io.polyvisor.model.Deletion;
+import io.polyvisor.model.EndpointFacts;
+import io.polyvisor.model.GuestName;
+import io.polyvisor.spi.BackendProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the rules of one run share: the core, the edge to the driver, one endpoint for ordinary use, one for cleaning up, and the guest
+ * with an operating system, which is booted once.
+ */
+final class TckSession implements AutoCloseable {
+    private final TckEnvironment environment;
+    private final Variation variation;
+    private final Polyvisor polyvisor;
+    private final DriverEdge edge;
+    private final Map<BackendProvider, BackendProvider> overEdge = new HashMap<>();
+    private final String run = String.format("%06x", ThreadLocalRandom.current().nextInt(1 << 24));
+    private final AtomicInteger names = new AtomicInteger();
+    private final ReadyGuests readyGuests;
+    private final Cleaner cleaner;
+    private final Endpoint maintenance;
+    private final Patience patience;
+    private final Duration measuredStart;
+    private Endpoint endpoint;
+
+    TckSession(TckEnvironment environment, Variation variation) {
+        this.environment = environment;
+        this.variation = variation;
+        this.polyvisor = variation.open(environment.time());
+        this.edge = new DriverEdge(variation.driver());
+        this.endpoint = connect(environment.target(), environment.options());
+        this.maintenance = connect(environment.target(), environment.options().mode(AccessMode.OWNED));
+        this.cleaner = new Cleaner(maintenance);
+        this.measuredStart = measureStart();
+        this.patience = new Patience(environment.time(), measuredStart, environment.timeScale());
+        this.readyGuests = new ReadyGuests(this);
+    }
+
+    TckEnvironment environment() {
+        return environment;
+    }
+
+    Variation variation() {
+        return variation;
+    }
+
+    Polyvisor polyvisor() {
+        return polyvisor;
+    }
+
+    DriverEdge edge() {
+        return edge;
+    }
+
+    Cleaner cleaner() {
+        return cleaner;
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    Duration measuredStart() {
+        return measuredStart;
+    }
+
+    ReadyGuests readyGuests() {
+        return readyGuests;
+    }
+
+    EndpointFacts facts() {
+        return endpoint.facts();
+    }
+
+    Capabilities capabilities() {
+        return endpoint.capabilities();
+    }
+
+    /** The endpoint that rules use unless they ask for one of their own; another one when a rule has worn it out. */
+    Endpoint endpoint() {
+        if (endpoint.health().state() != io.polyvisor.model.Health.State.WELL) {
+            endpoint.close(Duration.ofMillis(1));
+            endpoint = connect(environment.target(), environment.options());
+        }
+        return variation.endpoint(endpoint);
+    }
+
+    /** A connection over the edge. */
+    Endpoint connect(TckTarget target, EndpointOptions options) {
+        BackendProvider provider = overEdge.computeIfAbsent(target.provider(), edge::over);
+        return polyvisor.connect(provider, target.uri(), target.access(), options);
+    }
+
+    /** A name that no other guest has, and that our cleaner knows. */
+    GuestName freshName() {
+        return GuestName.of(TckContext.PREFIX + run + "-" + names.incrementAndGet());
+    }
+
+    /** Why a feature is missing, in the environment's words. */
+    Optional<String> lacks(Feature feature) {
+        if (feature == Feature.SECOND_HOST && maintenance.hosts().size() > 1) {
+            return Optional.empty();
+        }
+        return environment.lacks(feature);
+    }
+
+    /** Ends everything; what is still there of ours, in words. */
+    List<String> end() {
+        edge.calm();
+        List<String> left = new ArrayList<>(readyGuests.remove());
+        left.addAll(cleaner.leftovers());
+        return left;
+    }
+
+    @Override
+    public void close() {
+        edge.calm();
+        endpoint.close();
+        maintenance.close();
+        polyvisor.close();
+    }
+
+    private Duration measureStart() {
+        long began = System.nanoTime();
+        Guest guest = maintenance
+                .create(environment.cheapGuest(freshName()).build())
+                .await();
+        try {
+            guest.start().await();
+            return Duration.ofNanos(System.nanoTime() - began);
+        } finally {
+            guest.powerOff().await();
+            guest.delete(Deletion.withOwnedVolumes()).await();
+        }
+    }
+}
