@@ -123,6 +123,16 @@ final class ReadyGuestTests {
     }
 
     @Test
+    void guest_gives_memory_back_when_it_is_told_to() {
+        int before = memoryInGuest();
+        virsh.call("setmem", GUEST, "96M", "--live");
+        Patience.until("the memory to be given back", Duration.ofSeconds(10), () -> memoryInGuest() < before - 20_000);
+
+        virsh.call("setmem", GUEST, "128M", "--live");
+        Patience.until("the memory to return", Duration.ofSeconds(10), () -> memoryInGuest() == before);
+    }
+
+    @Test
     void managed_save_and_start_keep_the_memory() {
         agent.run("echo in-memory > /tmp/note");
 
@@ -202,6 +212,10 @@ final class ReadyGuestTests {
         virsh.call("destroy", GUEST);
         virsh.call("start", GUEST);
         agent.await(BOOT);
+    }
+
+    private int memoryInGuest() {
+        return Integer.parseInt(agent.run("awk '/MemTotal/ {print $2}' /proc/meminfo"));
     }
 
     private boolean sees(String file) {
