@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polyvisor.testbed.GuestXml;
 import io.polyvisor.testbed.LibvirtHost;
+import io.polyvisor.testbed.ReadyGuest;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,8 +28,7 @@ import org.junit.jupiter.api.Test;
 final class RealMigrationTest {
 
     private static final int MOVE = Flags.MIGRATE_LIVE | Flags.MIGRATE_PERSIST_DEST | Flags.MIGRATE_UNDEFINE_SOURCE;
-    // At 1 MiB/s the markers of so many empty pages alone take seconds.
-    private static final int MEBIBYTES = 1024;
+    private static final int BALLAST = 64 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static LibvirtHost here;
@@ -54,8 +59,7 @@ final class RealMigrationTest {
     void start_a_guest() throws Exception {
         source = RealHost.connect(here);
         target = RealHost.connect(there);
-        guest = source.domains()
-                .define(GuestXml.firmwareOnly("mover").memory(MEBIBYTES).text(), Flags.NONE);
+        guest = source.domains().define(GuestXml.firmwareOnly("mover").text(), Flags.NONE);
         guest.create(Flags.NONE);
     }
 
@@ -105,26 +109,50 @@ final class RealMigrationTest {
 
     @Test
     void a_running_migration_tells_progress_and_can_be_aborted() throws Exception {
-        CompletableFuture<Void> migration = CompletableFuture.runAsync(
-                () -> guest.jobs().migrate(target, TypedParameters.none().withUnsignedLong("bandwidth", 1), MOVE),
-                aside);
-        JobStats stats = guest.jobs().stats(Flags.NONE);
-        while (stats.values().number("data_processed").orElse(0) == 0 && !migration.isDone()) {
-            stats = guest.jobs().stats(Flags.NONE);
-        }
-        assertThat(stats.kind()).isEqualTo(JobStats.Kind.UNBOUNDED);
-        assertThat(stats.values().number("data_total").orElseThrow()).isGreaterThan((long) MEBIBYTES << 20);
-        assertThat(source.running()).extracting(RunningCall::function).contains("virDomainMigrate3");
+        try (DomainHandle heavy = startWithFullMemory()) {
+            TypedParameters slowly = TypedParameters.none().withUnsignedLong("bandwidth", 1);
+            CompletableFuture<Void> migration =
+                    CompletableFuture.runAsync(() -> heavy.jobs().migrate(target, slowly, MOVE), aside);
+            JobStats stats = heavy.jobs().stats(Flags.NONE);
+            while (stats.values().number("data_processed").orElse(0) == 0 && !migration.isDone()) {
+                stats = heavy.jobs().stats(Flags.NONE);
+            }
+            assertThat(stats.kind()).isEqualTo(JobStats.Kind.UNBOUNDED);
+            assertThat(stats.values().number("data_remaining").orElseThrow()).isGreaterThan(BALLAST / 2);
+            assertThat(source.running()).extracting(RunningCall::function).contains("virDomainMigrate3");
 
-        guest.jobs().setMaxSpeed(1);
-        guest.jobs().abort();
-        assertThatThrownBy(migration::join)
-                .isInstanceOf(CompletionException.class)
-                .cause()
-                .isInstanceOfSatisfying(
-                        LibvirtFault.class,
-                        fault -> assertThat(fault.codeName()).isEqualTo("VIR_ERR_OPERATION_ABORTED"));
-        assertThat(guest.state().power()).isEqualTo(DomainState.Power.RUNNING);
-        assertThat(target.liveHandles()).isZero();
+            heavy.jobs().setMaxSpeed(2);
+            heavy.jobs().abort();
+            assertThatThrownBy(migration::join)
+                    .isInstanceOf(CompletionException.class)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            LibvirtFault.class,
+                            fault -> assertThat(fault.codeName()).isEqualTo("VIR_ERR_OPERATION_ABORTED"));
+            assertThat(heavy.state().power()).isEqualTo(DomainState.Power.RUNNING);
+            assertThat(target.liveHandles()).isZero();
+        }
+    }
+
+    /** A guest that cannot be moved quickly: a kernel and random bytes as its initial file system, both in memory. */
+    private DomainHandle startWithFullMemory() throws Exception {
+        byte[] random = new byte[BALLAST];
+        new Random(7).nextBytes(random);
+        Path kernel = Files.copy(
+                ReadyGuest.obtain().kernel(), here.images().resolve("kernel"), StandardCopyOption.REPLACE_EXISTING);
+        Path ballast = Files.write(here.images().resolve("ballast"), random);
+        Xml xml = Xml.parse(GuestXml.firmwareOnly("heavy").memory(256).text());
+        xml.ensure("os/kernel").setText(kernel.toString());
+        xml.ensure("os/initrd").setText(ballast.toString());
+        xml.ensure("os/cmdline").setText("console=ttyS0 earlyprintk=ttyS0");
+        xml.ensure("devices/serial").attribute("type", "pty");
+        DomainHandle heavy = source.domains().define(xml.write(), Flags.NONE);
+        heavy.create(Flags.START_PAUSED);
+        try (LibvirtStream console = heavy.openConsole(null, Flags.NONE)) {
+            heavy.resume();
+            // The kernel speaks when the firmware has put everything into memory.
+            assertThat(console.read(ByteBuffer.allocate(1), PATIENCE)).isEqualTo(1);
+        }
+        return heavy;
     }
 }
