@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class Shed {
     static final int NO_SUCH_BOX = 4;
     static final int LABEL_TAKEN = 17;
+    static final int SERIAL_TAKEN = 18;
     static final int WRONG_LAMP = 23;
     static final int NO_PLACE = 31;
     static final int PLACES = 8;
@@ -74,7 +75,9 @@ final class Shed {
             throw new Trouble(NO_PLACE, "all places are taken");
         }
         requireFree(box);
-        boxes.put(box.serial(), box);
+        if (boxes.putIfAbsent(box.serial(), box) != null) {
+            throw new Trouble(SERIAL_TAKEN, "serial " + box.serial());
+        }
     }
 
     synchronized void replace(Box box) throws Trouble {

@@ -17,6 +17,7 @@ final class ShedErrors {
         return switch (trouble.code()) {
             case Shed.NO_SUCH_BOX -> refused(new Fault.NotFound("the box", Optional.empty()), said, trouble);
             case Shed.LABEL_TAKEN -> refused(new Fault.Conflict(text), said, trouble);
+            case Shed.SERIAL_TAKEN -> refused(new Fault.AlreadyExists("a box of that serial"), said, trouble);
             case Shed.WRONG_LAMP -> refused(new Fault.Conflict(text), said, trouble);
             case Shed.NO_PLACE -> refused(noPlace(), said, trouble);
             // a later shed may know more codes: whether it did what it was told is not known then

@@ -29,7 +29,11 @@ public final class ShedProvider implements BackendProvider {
 
     @Override
     public Driver open(EndpointUri uri, Access access, Call call) {
-        return new ShedDriver(new ShedCalls(SHEDS.computeIfAbsent(uri.path(), name -> new Shed())));
+        return new ShedDriver(new ShedCalls(shed(uri.path())));
+    }
+
+    static Shed shed(String name) {
+        return SHEDS.computeIfAbsent(name, absent -> new Shed());
     }
 }
 // end

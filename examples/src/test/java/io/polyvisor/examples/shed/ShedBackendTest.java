@@ -70,6 +70,16 @@ final class ShedBackendTest {
     }
 
     @Test
+    void a_key_makes_one_box() {
+        CreationKey key = CreationKey.fresh();
+        shed.create(spec("tools").build(), key).await();
+        assertThatThrownBy(() -> shed.create(spec("toys").build(), key).await())
+                .extracting(e -> ((PolyvisorException) e).kind())
+                .isEqualTo(ErrorKind.ALREADY_EXISTS);
+        assertThat(shed.inventory().guests()).hasSize(1);
+    }
+
+    @Test
     void what_is_absent_is_unsupported_for_the_reason_that_was_declared() {
         Guest box = shed.create(spec("tools").build()).await();
         box.start().await();
