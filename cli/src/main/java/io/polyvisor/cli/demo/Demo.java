@@ -25,13 +25,15 @@ public final class Demo {
      * @throws DemoFailure when something that it promises was not so
      */
     public static void run(boolean real, Page page) {
-        Narrator narrator = new Narrator(page);
         List<AuditRecord> audit = new CopyOnWriteArrayList<>();
-        Stage.Builder builder = real ? RealStage::open : MemoryStage::new;
-        try (Stage stage = builder.build(audit::add)) {
-            narrator.title("Polyvisor: a guest's life, then a whole fleet", stage.title());
-            new Story(stage, narrator).tell();
-            new FleetChapter(stage, narrator).tell(audit);
+        try (Stage stage = real ? RealStage.open(audit::add) : new MemoryStage(audit::add, "lifelike")) {
+            tell(stage, new Narrator(page), audit);
         }
+    }
+
+    static void tell(Stage stage, Narrator narrator, List<AuditRecord> audit) {
+        narrator.title("Polyvisor: a guest's life, then a whole fleet", stage.title());
+        new Story(stage, narrator).tell();
+        new FleetChapter(stage, narrator).tell(audit);
     }
 }

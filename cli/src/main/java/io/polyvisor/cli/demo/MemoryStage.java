@@ -20,21 +20,21 @@ import java.time.Duration;
 
 /** The hybrid site of the reference model: a school's two places, the central service, a laboratory's pool. */
 final class MemoryStage implements Stage {
-    private static final String LIFELIKE = "?speed=lifelike";
     private static final StorageId SHARED = StorageId.of("nfs");
 
     private final Polyvisor polyvisor = Polyvisor.open();
     private final Endpoint forum;
     private final Endpoint kb;
 
-    MemoryStage(AuditSink audit) {
-        forum = connect("forum", audit);
-        kb = connect("kb", audit);
+    MemoryStage(AuditSink audit, String speed) {
+        forum = connect("forum", speed, audit);
+        kb = connect("kb", speed, audit);
     }
 
-    private Endpoint connect(String name, AuditSink audit) {
+    private Endpoint connect(String name, String speed, AuditSink audit) {
         EndpointOptions options = EndpointOptions.standard().named(name);
-        return polyvisor.connect("memory:///" + name + LIFELIKE, Access.none(), options.audited(options.who(), audit));
+        return polyvisor.connect(
+                "memory:///" + name + "?speed=" + speed, Access.none(), options.audited(options.who(), audit));
     }
 
     @Override
@@ -83,7 +83,7 @@ final class MemoryStage implements Stage {
 
     @Override
     public String readCounter() {
-        return "counter";
+        return "cat /proc/uptime";
     }
 
     @Override

@@ -9,13 +9,17 @@ import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.model.Progress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Tells the story: what is done, why, by which call, and what came of it. Not thread-safe. */
 final class Narrator {
     private static final String INDENT = "    ";
     private static final int TIME_COLUMN = 84;
+
+    private static final int SAMPLES = 8;
 
     private final Page page;
     private int chapter;
@@ -44,12 +48,31 @@ final class Narrator {
     /** Carries an operation out, and says by which call and how long it took. */
     <T> T does(String call, Supplier<Operation<T>> operation) {
         long begin = System.nanoTime();
-        AtomicReference<Progress> last = new AtomicReference<>(Progress.of(""));
+        List<Progress> told = new CopyOnWriteArrayList<>();
         try (ProgressBar bar = new ProgressBar(page, INDENT + call)) {
-            T result = operation.get().onProgress(last::set).onProgress(bar).await();
+            T result = operation.get().onProgress(told::add).onProgress(bar).await();
             bar.close();
             call(call, Duration.ofNanos(System.nanoTime() - begin));
+            progress(told);
             return result;
+        }
+    }
+
+    /** A bar is gone when it is full: what it had shown stays as a line. */
+    private void progress(List<Progress> told) {
+        List<Long> percents = told.stream()
+                .filter(progress -> progress.fraction().isPresent())
+                .map(progress -> Math.round(progress.fraction().getAsDouble() * 100))
+                .distinct()
+                .toList();
+        if (percents.size() > 2) {
+            int step = Math.max(1, percents.size() / SAMPLES);
+            String samples = IntStream.range(0, percents.size())
+                    .filter(i -> i % step == 0)
+                    .mapToObj(i -> percents.get(i) + "%")
+                    .collect(Collectors.joining(" "));
+            String phase = told.get(told.size() - 1).phase();
+            page.line(INDENT + page.paint(Tone.QUIET, page.pick("\u2591 ", ". ") + phase + ": " + samples));
         }
     }
 

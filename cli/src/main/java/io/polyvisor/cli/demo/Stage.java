@@ -1,6 +1,5 @@
 package io.polyvisor.cli.demo;
 
-import io.polyvisor.AuditSink;
 import io.polyvisor.Endpoint;
 import io.polyvisor.Fleet;
 import io.polyvisor.Migration;
@@ -44,9 +43,4 @@ interface Stage extends AutoCloseable {
     /** Leaves nothing behind. */
     @Override
     void close();
-
-    /** Builds a stage whose changes are audited there. */
-    interface Builder {
-        Stage build(AuditSink audit);
-    }
 }

@@ -148,13 +148,13 @@ final class Story {
         narrator.chapter(
                 "Migrate it live",
                 "from " + stage.here().name() + " to " + stage.there().name() + "; the guest must not notice");
-        long before;
+        double before;
         try (GuestShell shell = GuestShell.on(guest)) {
             before = counted(shell);
         }
         Guest moved = narrator.does("guest.migrate(live().to(host))", () -> guest.migrate(stage.move()));
         try (GuestShell shell = GuestShell.on(moved)) {
-            long after = counted(shell);
+            double after = counted(shell);
             narrator.holds(
                     after > before,
                     "the counter went on, from " + before + " to " + after + ": it was never restarted");
@@ -181,10 +181,10 @@ final class Story {
         narrator.holds(gone, "no trace of it is left");
     }
 
-    private long counted(GuestShell shell) {
+    private double counted(GuestShell shell) {
         String text = says(shell, stage.readCounter());
         try {
-            return Long.parseLong(text.strip());
+            return Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {
             throw new DemoFailure("the guest's counter said \"" + text + "\", which is no number");
         }
