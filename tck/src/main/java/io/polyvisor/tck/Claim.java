@@ -41,8 +41,8 @@ public record Claim(Profile profile, State state, int passed, int applicable, in
         }
         boolean open = results.stream()
                 .filter(result -> result.rule().level() == Level.MUST)
-                .anyMatch(result -> result.verdict() instanceof Verdict.NotRun
-                        || result.verdict() instanceof Verdict.Inconclusive);
+                .anyMatch(result ->
+                        result.verdict() instanceof Verdict.NotRun || result.verdict() instanceof Verdict.Inconclusive);
         return open ? State.INCOMPLETE : State.HELD;
     }
 

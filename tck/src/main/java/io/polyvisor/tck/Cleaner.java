@@ -81,12 +81,16 @@ public final class Cleaner {
             attempt(done, "guest " + guest.name(), () -> remove(endpoint.guest(guest.id())));
         }
         for (TemplateView template : templates(seen)) {
-            attempt(done, "template " + template.name(), () -> await(() -> endpoint.templates()
-                    .delete(template.id())));
+            attempt(
+                    done,
+                    "template " + template.name(),
+                    () -> await(() -> endpoint.templates().delete(template.id())));
         }
         for (VolumeView volume : volumes(endpoint.inventory(fields()))) {
-            attempt(done, "volume " + volume.id(), () -> await(() -> endpoint.volumes()
-                    .delete(volume.id())));
+            attempt(
+                    done,
+                    "volume " + volume.id(),
+                    () -> await(() -> endpoint.volumes().delete(volume.id())));
         }
         return done;
     }

@@ -31,6 +31,7 @@ public final class DriverEdge {
     private final Map<Driver, Driver> bare = Collections.synchronizedMap(new IdentityHashMap<>());
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
+    private final Map<String, HeldProgress> held = new ConcurrentHashMap<>();
     private final Interception deviation;
     private volatile List<Subtraction> subtractions = List.of();
 
@@ -99,8 +100,21 @@ public final class DriverEdge {
         answers.put(call, instead);
     }
 
-    /** Ends all faults; calls that hang go on. */
+    /** From now on, until {@link #calm}, such calls stop at the first progress that they report, until they are cancelled. */
+    public void holdProgress(String call) {
+        held.put(call, new HeldProgress());
+    }
+
+    /** Whether such a call has reported progress and is held at it. */
+    public boolean holds(String call) {
+        HeldProgress gate = held.get(call);
+        return gate != null && gate.reached();
+    }
+
+    /** Ends all faults; calls that hang or are held go on. */
     public void calm() {
+        held.values().forEach(HeldProgress::release);
+        held.clear();
         answers.clear();
         faults.clear();
     }
@@ -109,6 +123,10 @@ public final class DriverEdge {
         Supplier<?> instead = answers.get(call.toString());
         if (instead != null) {
             return instead.get();
+        }
+        HeldProgress gate = held.get(call.toString());
+        if (gate != null) {
+            return call.proceedWith(Call.class, gate.around(call.argument(Call.class)));
         }
         if (!call.is(Driver.class, "start")) {
             return call.proceed();

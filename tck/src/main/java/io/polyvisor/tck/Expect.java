@@ -37,7 +37,8 @@ public final class Expect<T> {
 
     /** Expects a failure of that kind; returns it. */
     public static PolyvisorException expectKind(PolyvisorException failure, ErrorKind kind) {
-        expect("the kind of failure (" + failure.getMessage() + ")", failure.kind()).is(kind);
+        expect("the kind of failure (" + failure.getMessage() + ")", failure.kind())
+                .is(kind);
         return failure;
     }
 

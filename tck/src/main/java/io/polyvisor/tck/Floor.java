@@ -68,9 +68,11 @@ public record Floor(Set<Capability> capabilities, Map<Profile, Integer> passes) 
     /** Where a report falls below; empty when it does not. */
     public List<String> shortfalls(TckReport report) {
         List<String> found = new ArrayList<>();
-        capabilities.stream().sorted().forEach(capability -> report.capabilities()
-                .whyAbsent(capability)
-                .ifPresent(why -> found.add(capability + " was declared before and is now absent: " + why)));
+        capabilities.stream()
+                .sorted()
+                .forEach(capability -> report.capabilities()
+                        .whyAbsent(capability)
+                        .ifPresent(why -> found.add(capability + " was declared before and is now absent: " + why)));
         Map<Profile, Integer> reached = of(report).passes();
         new TreeMap<>(passes).forEach((profile, wanted) -> {
             int now = reached.getOrDefault(profile, 0);

@@ -14,7 +14,12 @@ public final class Intercepted {
     private final Object[] arguments;
     private final Function<Object[], @Nullable Object> rest;
 
-    Intercepted(Class<?> kind, String method, Object target, Object[] arguments, Function<Object[], @Nullable Object> rest) {
+    Intercepted(
+            Class<?> kind,
+            String method,
+            Object target,
+            Object[] arguments,
+            Function<Object[], @Nullable Object> rest) {
         this.kind = kind;
         this.method = method;
         this.target = target;
@@ -83,8 +88,12 @@ public final class Intercepted {
     }
 
     Intercepted proceedingThrough(Interception inner) {
-        return new Intercepted(kind, method, target, arguments, with ->
-                inner.around(new Intercepted(kind, method, target, with, rest)));
+        return new Intercepted(
+                kind,
+                method,
+                target,
+                arguments,
+                with -> inner.around(new Intercepted(kind, method, target, with, rest)));
     }
 
     @Override

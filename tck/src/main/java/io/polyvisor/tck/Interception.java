@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface Interception {
 
     /** What the caller gets instead of what the target says. */
-    @Nullable Object around(Intercepted call);
+    @Nullable
+    Object around(Intercepted call);
 
     /** This one outside, and another one inside. */
     default Interception then(Interception inner) {

@@ -27,21 +27,29 @@ public final class Interposer {
 
     /** The target as seen through the interception. */
     public <T> T around(Class<T> kind, T target) {
-        return kind.cast(Proxy.newProxyInstance(
-                kind.getClassLoader(), new Class<?>[] {kind}, new Handler(this, kind, target)));
+        return kind.cast(
+                Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, new Handler(this, kind, target)));
     }
 
     /** What is behind an interposed object, at the very end; the object itself when nothing is interposed. */
     public static Object behind(Object object) {
         Object target = object;
-        while (Proxy.isProxyClass(target.getClass())
-                && Proxy.getInvocationHandler(target) instanceof Handler handler) {
+        while (Proxy.isProxyClass(target.getClass()) && Proxy.getInvocationHandler(target) instanceof Handler handler) {
             target = handler.target;
         }
         return target;
     }
 
-    /** The result with what it holds of our kinds interposed. */
+    /** The result with what it holds of our kinds interposed: as the kind that was asked for, where one was. */
+    private @Nullable Object through(@Nullable Object result, Object[] arguments) {
+        for (Object argument : arguments) {
+            if (argument instanceof Class<?> asked && kinds.contains(asked) && result instanceof Optional<?> found) {
+                return found.map(facet -> aroundUnchecked(asked, facet));
+            }
+        }
+        return through(result);
+    }
+
     private @Nullable Object through(@Nullable Object result) {
         if (result instanceof Optional<?> optional) {
             return optional.map(this::through);
@@ -78,7 +86,7 @@ public final class Interposer {
                         : call(method, arguments);
             }
             Intercepted call = new Intercepted(kind, method.getName(), target, arguments, with -> call(method, with));
-            return interposer.through(interposer.interception.around(call));
+            return interposer.through(interposer.interception.around(call), arguments);
         }
 
         private @Nullable Object call(Method method, Object[] arguments) {

@@ -147,12 +147,12 @@ public final class MemoryEnvironment implements TckEnvironment {
 
     @Override
     public Provided<Access> wrongAccess() {
-        return Provided.absent("the model looks at no credentials");
+        return Provided.of(Access.none().withPassword(MemoryDaemon.UNWELCOME, "s3cr3t-of-nobody".toCharArray()));
     }
 
     @Override
     public Provided<String> deadAddress() {
-        return Provided.absent("the model is always there");
+        return Provided.of(address(MemoryDaemon.DEAD_PLACE));
     }
 
     @Override

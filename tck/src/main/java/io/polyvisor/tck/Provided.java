@@ -32,7 +32,8 @@ public final class Provided<T> {
 
     /** The thing, for rules whose needs were checked. */
     public T get() {
-        return thing.orElseThrow(() -> new IllegalStateException("a rule used what it did not declare as needed: " + whyNot));
+        return thing.orElseThrow(
+                () -> new IllegalStateException("a rule used what it did not declare as needed: " + whyNot));
     }
 
     /** The thing, if it is there. */

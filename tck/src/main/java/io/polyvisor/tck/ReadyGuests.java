@@ -36,7 +36,7 @@ final class ReadyGuests {
 
     /** The rule took it apart: the next one gets another. */
     void discard() {
-        guest.ifPresent(session.cleaner()::remove);
+        guest.ifPresent(made -> session.remove(made.endpoint().uri(), made.id()));
         guest = Optional.empty();
     }
 

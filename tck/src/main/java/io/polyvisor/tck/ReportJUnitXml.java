@@ -49,7 +49,9 @@ final class ReportJUnitXml {
     private void testCase(TckReport report, RuleResult result) throws XMLStreamException {
         Rule rule = result.rule();
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", "polyvisor-tck." + report.backend() + "." + rule.id().area());
+        xml.writeAttribute(
+                "classname",
+                "polyvisor-tck." + report.backend() + "." + rule.id().area());
         xml.writeAttribute("name", printable(rule.toString()));
         xml.writeAttribute("time", seconds(result.took().toMillis()));
         Verdict verdict = result.verdict();

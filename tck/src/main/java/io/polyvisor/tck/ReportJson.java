@@ -26,7 +26,8 @@ final class ReportJson {
         root.put("absent", report.capabilities().absent());
         root.put("claims", report.claims().stream().map(ReportJson::claim).toList());
         root.put("results", report.results().stream().map(ReportJson::result).toList());
-        root.put("untested", report.untested().stream().map(ReportJson::untested).toList());
+        root.put(
+                "untested", report.untested().stream().map(ReportJson::untested).toList());
         root.put("leftBehind", report.leftBehind());
         return JsonText.of(root);
     }
@@ -58,6 +59,11 @@ final class ReportJson {
 
     private static Map<String, Object> untested(Rule rule) {
         return new LinkedHashMap<>(Map.of(
-                "rule", rule.id(), "level", rule.level(), "reason", rule.untested().orElse("")));
+                "rule",
+                rule.id(),
+                "level",
+                rule.level(),
+                "reason",
+                rule.untested().orElse("")));
     }
 }

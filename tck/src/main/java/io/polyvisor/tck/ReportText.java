@@ -12,7 +12,8 @@ final class ReportText {
         ReportText writer = new ReportText();
         writer.line(report.headline());
         writer.line(report.facts().product() + " " + report.facts().version() + " through "
-                + report.facts().library() + "; " + report.began() + ", " + report.took().toSeconds() + " s; a start took "
+                + report.facts().library() + "; " + report.began() + ", "
+                + report.took().toSeconds() + " s; a start took "
                 + report.measuredStart().toMillis() + " ms");
         writer.section("Failed", report.with(Verdict.Fail.class), true);
         writer.section("Inconclusive", report.with(Verdict.Inconclusive.class), true);
@@ -43,12 +44,14 @@ final class ReportText {
     }
 
     private void retried(TckReport report) {
-        List<RuleResult> noted =
-                report.results().stream().filter(result -> !result.notes().isEmpty()).toList();
+        List<RuleResult> noted = report.results().stream()
+                .filter(result -> !result.notes().isEmpty())
+                .toList();
         if (!noted.isEmpty()) {
             line("");
             line("Notes");
-            noted.forEach(result -> result.notes().forEach(note -> line("  " + result.rule().id() + "  " + note)));
+            noted.forEach(result ->
+                    result.notes().forEach(note -> line("  " + result.rule().id() + "  " + note)));
         }
     }
 
@@ -56,8 +59,9 @@ final class ReportText {
         if (!report.untested().isEmpty()) {
             line("");
             line("Untested: nothing checks these rules yet");
-            report.untested().forEach(rule -> line("  " + rule.id() + " " + rule.level() + "  " + rule.sentence() + " ("
-                    + rule.untested().orElse("") + ")"));
+            report.untested()
+                    .forEach(rule -> line("  " + rule.id() + " " + rule.level() + "  " + rule.sentence() + " ("
+                            + rule.untested().orElse("") + ")"));
         }
     }
 

@@ -25,7 +25,8 @@ public record RuleId(Area area, int number) implements Comparable<RuleId> {
     public static RuleId parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is not the id of a rule; write for instance PV-LIFE-012");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not the id of a rule; write for instance PV-LIFE-012");
         }
         return new RuleId(Area.valueOf(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }

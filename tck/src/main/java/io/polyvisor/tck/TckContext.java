@@ -11,8 +11,11 @@ import io.polyvisor.Operation;
 import io.polyvisor.Polyvisor;
 import io.polyvisor.error.ErrorKind;
 import io.polyvisor.error.PolyvisorException;
+import io.polyvisor.memory.faults.FaultRule;
+import io.polyvisor.memory.faults.Mishap;
 import io.polyvisor.model.AccessMode;
 import io.polyvisor.model.Capability;
+import io.polyvisor.model.EndpointUri;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestSpec;
@@ -80,7 +83,8 @@ public final class TckContext {
 
     /** A connection of the rule's own to something else. */
     public Endpoint connect(TckTarget target, UnaryOperator<EndpointOptions> differently) {
-        Endpoint opened = session.connect(target, differently.apply(environment().options()));
+        Endpoint opened =
+                session.connect(target, differently.apply(environment().options()));
         ledger.owes("connection to " + target.uri(), () -> opened.close(Duration.ofSeconds(2)));
         return session.variation().endpoint(opened);
     }
@@ -108,7 +112,8 @@ public final class TckContext {
     /** Enters a guest into the ledger. */
     public Guest owned(Guest guest) {
         GuestId id = guest.id();
-        ledger.owes("guest " + id, () -> session.cleaner().remove(guest.endpoint().guest(id)));
+        EndpointUri where = guest.endpoint().uri();
+        ledger.owes("guest " + id, () -> session.remove(where, id));
         return guest;
     }
 
@@ -185,10 +190,14 @@ public final class TckContext {
 
     /** The id of a volume that does not exist yet, which the ledger removes. Needs a storage. */
     public VolumeId freshVolumeId() {
-        VolumeId id = new VolumeId(
-                environment().storage().get(), freshName().value().concat(".vol"));
-        ledger.owes("volume " + id, () -> done(session.endpoint().volumes().delete(id)));
-        return id;
+        return owned(
+                new VolumeId(environment().storage().get(), freshName().value().concat(".vol")));
+    }
+
+    /** Enters a volume into the ledger. */
+    public VolumeId owned(VolumeId volume) {
+        ledger.owes("volume " + volume, () -> done(session.direct().volumes().delete(volume)));
+        return volume;
     }
 
     /** Makes a small volume, which the ledger removes. Needs a storage. */
@@ -200,7 +209,8 @@ public final class TckContext {
 
     /** Enters a template into the ledger. */
     public TemplateId owned(TemplateId template) {
-        ledger.owes("template " + template, () -> done(session.endpoint().templates().delete(template)));
+        ledger.owes(
+                "template " + template, () -> done(session.direct().templates().delete(template)));
         return template;
     }
 
@@ -235,7 +245,8 @@ public final class TckContext {
         return operation
                 .await(patience())
                 .orElseThrow(() -> new RuleViolation(
-                        operation.verb().words() + " of " + operation.object() + " ends", "it goes on after " + patience()));
+                        operation.verb().words() + " of " + operation.object() + " ends",
+                        "it goes on after " + patience()));
     }
 
     /** Expects that a verb fails; returns how. */
@@ -261,17 +272,20 @@ public final class TckContext {
     /** Expects a power state, by the guest's own view and, where there is a witness, by the witness. */
     public void expectPower(Guest guest, PowerState state) {
         expect("the power state of " + guest.id(), guest.view().power().state()).is(state);
-        witness(guest.endpoint()).ifPresent(witness -> expect(
-                        "the power state of " + guest.id() + " in the eyes of " + witness.name(), witness.power(guest.id()))
-                .is(Optional.of(state)));
+        witness(guest.endpoint())
+                .ifPresent(witness -> expect(
+                                "the power state of " + guest.id() + " in the eyes of " + witness.name(),
+                                witness.power(guest.id()))
+                        .is(Optional.of(state)));
     }
 
     /** Expects that there is no such guest, by the endpoint and by the witness. */
     public void expectGone(Guest guest, GuestName name) {
         expect("the names of guests", names(guest.endpoint())).hasNo(name);
-        witness(guest.endpoint()).ifPresent(witness -> expect(
-                        "the names of guests in the eyes of " + witness.name(), witness.guestNames())
-                .hasNo(name.value()));
+        witness(guest.endpoint())
+                .ifPresent(
+                        witness -> expect("the names of guests in the eyes of " + witness.name(), witness.guestNames())
+                                .hasNo(name.value()));
     }
 
     /** The names of all guests of an endpoint. */
@@ -279,6 +293,16 @@ public final class TckContext {
         Set<GuestName> names = new java.util.TreeSet<>();
         endpoint.inventory().guests().forEach(guest -> names.add(guest.name()));
         return names;
+    }
+
+    /** From now on the next such call hangs, until {@link DriverEdge#calm}. */
+    public FaultRule hang(String call) {
+        return edge().strike(FaultRule.first(call, Mishap.HANG));
+    }
+
+    /** Waits until a fault struck. */
+    public void awaitStruck(FaultRule fault) {
+        eventually(fault.calls() + " met " + fault.mishap(), () -> edge().struck(fault) > 0);
     }
 
     /** Waits until something is so; a violation when it does not come to be so. */

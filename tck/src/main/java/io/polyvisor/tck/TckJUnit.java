@@ -101,7 +101,8 @@ public abstract class TckJUnit {
                 ours.measuredStart(),
                 results,
                 RuleCatalogue.all().stream()
-                        .filter(rule -> rule.untested().isPresent() && profiles().contains(rule.profile()))
+                        .filter(rule ->
+                                rule.untested().isPresent() && profiles().contains(rule.profile()))
                         .toList(),
                 ours.end());
     }
@@ -118,7 +119,9 @@ public abstract class TckJUnit {
             Path folder = Files.createDirectories(Path.of("target", "tck"));
             Files.writeString(folder.resolve(report.backend() + ".txt"), report.toText());
             Files.writeString(folder.resolve(report.backend() + ".json"), report.toJson());
-            Files.writeString(folder.resolve(report.backend() + ".floor.properties"), Floor.of(report).text());
+            Files.writeString(
+                    folder.resolve(report.backend() + ".floor.properties"),
+                    Floor.of(report).text());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the report", e);
         }

@@ -83,8 +83,8 @@ public record TckReport(
                     .filter(result -> result.rule().needs().capabilities().contains(capability))
                     .toList();
             boolean proved = about.stream()
-                    .anyMatch(result ->
-                            result.rule().level() == Level.MUST && result.verdict() instanceof Verdict.Pass);
+                    .anyMatch(
+                            result -> result.rule().level() == Level.MUST && result.verdict() instanceof Verdict.Pass);
             if (proved && about.stream().noneMatch(result -> result.verdict() instanceof Verdict.Fail)) {
                 verified.add(capability);
             }

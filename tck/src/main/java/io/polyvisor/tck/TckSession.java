@@ -8,6 +8,8 @@ import io.polyvisor.model.AccessMode;
 import io.polyvisor.model.Capabilities;
 import io.polyvisor.model.Deletion;
 import io.polyvisor.model.EndpointFacts;
+import io.polyvisor.model.EndpointUri;
+import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.spi.BackendProvider;
 import java.time.Duration;
@@ -32,8 +34,7 @@ final class TckSession implements AutoCloseable {
     private final String run = String.format("%06x", ThreadLocalRandom.current().nextInt(1 << 24));
     private final AtomicInteger names = new AtomicInteger();
     private final ReadyGuests readyGuests;
-    private final Cleaner cleaner;
-    private final Endpoint maintenance;
+    private final Map<EndpointUri, Endpoint> direct = new HashMap<>();
     private final Patience patience;
     private final Duration measuredStart;
     private Endpoint endpoint;
@@ -44,8 +45,6 @@ final class TckSession implements AutoCloseable {
         this.polyvisor = variation.open(environment.time());
         this.edge = new DriverEdge(variation.driver());
         this.endpoint = connect(environment.target(), environment.options());
-        this.maintenance = connect(environment.target(), environment.options().mode(AccessMode.OWNED));
-        this.cleaner = new Cleaner(maintenance);
         this.measuredStart = measureStart();
         this.patience = new Patience(environment.time(), measuredStart, environment.timeScale());
         this.readyGuests = new ReadyGuests(this);
@@ -67,8 +66,30 @@ final class TckSession implements AutoCloseable {
         return edge;
     }
 
-    Cleaner cleaner() {
-        return cleaner;
+    /** A connection past the edge and past all variations, for measuring and for cleaning up. */
+    Endpoint direct(TckTarget target) {
+        return direct.computeIfAbsent(
+                target.uri(),
+                uri -> polyvisor.connect(
+                        target.provider(),
+                        uri,
+                        target.access(),
+                        environment.options().mode(AccessMode.OWNED)));
+    }
+
+    /** The same, to the endpoint under test. */
+    Endpoint direct() {
+        return direct(environment.target());
+    }
+
+    /** Removes a guest wherever it is now: here, or at the peer. */
+    void remove(EndpointUri where, GuestId guest) {
+        TckTarget target = environment
+                .peer()
+                .optional()
+                .filter(peer -> peer.uri().equals(where))
+                .orElse(environment.target());
+        new Cleaner(direct(target)).remove(direct(target).guest(guest));
     }
 
     Patience patience() {
@@ -113,7 +134,7 @@ final class TckSession implements AutoCloseable {
 
     /** Why a feature is missing, in the environment's words. */
     Optional<String> lacks(Feature feature) {
-        if (feature == Feature.SECOND_HOST && maintenance.hosts().size() > 1) {
+        if (feature == Feature.SECOND_HOST && direct().hosts().size() > 1) {
             return Optional.empty();
         }
         return environment.lacks(feature);
@@ -123,7 +144,7 @@ final class TckSession implements AutoCloseable {
     List<String> end() {
         edge.calm();
         List<String> left = new ArrayList<>(readyGuests.remove());
-        left.addAll(cleaner.leftovers());
+        left.addAll(new Cleaner(direct()).leftovers());
         return left;
     }
 
@@ -131,15 +152,13 @@ final class TckSession implements AutoCloseable {
     public void close() {
         edge.calm();
         endpoint.close();
-        maintenance.close();
         polyvisor.close();
     }
 
     private Duration measureStart() {
         long began = System.nanoTime();
-        Guest guest = maintenance
-                .create(environment.cheapGuest(freshName()).build())
-                .await();
+        Guest guest =
+                direct().create(environment.cheapGuest(freshName()).build()).await();
         try {
             guest.start().await();
             return Duration.ofNanos(System.nanoTime() - began);

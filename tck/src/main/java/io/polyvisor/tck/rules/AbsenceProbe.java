@@ -10,7 +10,6 @@ import io.polyvisor.model.CloneSpec;
 import io.polyvisor.model.DiskId;
 import io.polyvisor.model.DiskSpec;
 import io.polyvisor.model.GuestChange;
-import io.polyvisor.model.GuestSpec;
 import io.polyvisor.model.Loss;
 import io.polyvisor.model.Memory;
 import io.polyvisor.model.NicSpec;
@@ -72,73 +71,147 @@ final class AbsenceProbe {
     private static void power(Map<Capability, AbsenceProbe> all) {
         all.put(Capability.PAUSE, verb(PowerState.RUNNING, (tck, guest) -> guest.pause()));
         all.put(Capability.SUSPEND, verb(PowerState.RUNNING, (tck, guest) -> guest.suspend()));
-        all.put(Capability.GRACEFUL_SHUTDOWN, verb(PowerState.RUNNING, (tck, guest) ->
-                guest.shutdown(Shutdown.gracefully(Duration.ofSeconds(1)))));
+        all.put(
+                Capability.GRACEFUL_SHUTDOWN,
+                verb(PowerState.RUNNING, (tck, guest) -> guest.shutdown(Shutdown.gracefully(Duration.ofSeconds(1)))));
         all.put(Capability.REBOOT, verb(PowerState.RUNNING, (tck, guest) -> guest.reboot()));
         all.put(Capability.RESET, verb(PowerState.RUNNING, (tck, guest) -> guest.reset()));
         all.put(Capability.AUTOSTART, verb(PowerState.OFF, (tck, guest) -> guest.autostart(true)));
         all.put(Capability.MIGRATE_LIVE, verb(PowerState.RUNNING, (tck, guest) -> guest.migrate(Migration.live())));
         all.put(Capability.MIGRATE_COLD, verb(PowerState.OFF, (tck, guest) -> guest.migrate(Migration.cold())));
-        all.put(Capability.MAINTENANCE, verb(PowerState.OFF, (tck, guest) ->
-                tck.endpoint().hosts().get(0).enterMaintenance()));
+        all.put(
+                Capability.MAINTENANCE,
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) -> tck.endpoint().hosts().get(0).enterMaintenance()));
     }
 
     private static void configuration(Map<Capability, AbsenceProbe> all) {
-        all.put(Capability.RECONFIGURE_COLD, verb(PowerState.OFF, (tck, guest) -> guest.reconfigure(GuestChange.set().vcpus(2))));
-        all.put(Capability.VCPU_HOT_ADD, verb(PowerState.RUNNING, (tck, guest) ->
-                guest.reconfigure(GuestChange.set().vcpus(2).when(GuestChange.Timing.NOW))));
-        all.put(Capability.MEMORY_HOT_CHANGE, verb(PowerState.RUNNING, (tck, guest) ->
-                guest.reconfigure(GuestChange.set().memory(Memory.mib(32)).when(GuestChange.Timing.NOW))));
-        all.put(Capability.CONDITIONAL_RECONFIGURE, verb(PowerState.OFF, (tck, guest) ->
-                guest.reconfigure(GuestChange.set().vcpus(2).onlyIf(guest.view()))));
-        all.put(Capability.BOOT_ORDER, verb(PowerState.OFF, (tck, guest) ->
-                tck.endpoint().create(tck.spec().boot(BootDevice.DISK).build())));
-        all.put(Capability.SEED, verb(PowerState.OFF, (tck, guest) ->
-                tck.endpoint().create(tck.spec().seed(SeedSpec.hostName("pvtck")).build())));
+        all.put(
+                Capability.RECONFIGURE_COLD,
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) -> guest.reconfigure(GuestChange.set().vcpus(2))));
+        all.put(
+                Capability.VCPU_HOT_ADD,
+                verb(
+                        PowerState.RUNNING,
+                        (tck, guest) ->
+                                guest.reconfigure(GuestChange.set().vcpus(2).when(GuestChange.Timing.NOW))));
+        all.put(
+                Capability.MEMORY_HOT_CHANGE,
+                verb(
+                        PowerState.RUNNING,
+                        (tck, guest) -> guest.reconfigure(
+                                GuestChange.set().memory(Memory.mib(32)).when(GuestChange.Timing.NOW))));
+        all.put(
+                Capability.CONDITIONAL_RECONFIGURE,
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) ->
+                                guest.reconfigure(GuestChange.set().vcpus(2).onlyIf(guest.view()))));
+        all.put(
+                Capability.BOOT_ORDER,
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) -> tck.endpoint()
+                                .create(tck.spec().boot(BootDevice.DISK).build())));
+        all.put(
+                Capability.SEED,
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) -> tck.endpoint()
+                                .create(tck.spec()
+                                        .seed(SeedSpec.hostName("pvtck"))
+                                        .build())));
     }
 
     private static void devices(Map<Capability, AbsenceProbe> all) {
         DiskId slot = DiskId.of("pvtck-no-such-slot");
         NicSpec nic = NicSpec.on("pvtck-no-such-network");
         DiskSpec disk = DiskSpec.existing(VOLUME);
-        all.put(Capability.DISK_COLD, verb(PowerState.OFF, (tck, guest) -> guest.disks().attach(disk)));
-        all.put(Capability.DISK_HOT, verb(PowerState.RUNNING, (tck, guest) -> guest.disks().attach(disk)));
-        all.put(Capability.DISK_GROW_COLD, verb(PowerState.OFF, (tck, guest) -> guest.disks().grow(slot, Memory.gib(1))));
-        all.put(Capability.DISK_GROW_HOT, verb(PowerState.RUNNING, (tck, guest) -> guest.disks().grow(slot, Memory.gib(1))));
-        all.put(Capability.MEDIA, verb(PowerState.OFF, (tck, guest) -> guest.disks().eject(slot)));
-        all.put(Capability.NIC_COLD, verb(PowerState.OFF, (tck, guest) -> guest.nics().attach(nic)));
-        all.put(Capability.NIC_HOT, verb(PowerState.RUNNING, (tck, guest) -> guest.nics().attach(nic)));
+        all.put(
+                Capability.DISK_COLD,
+                verb(PowerState.OFF, (tck, guest) -> guest.disks().attach(disk)));
+        all.put(
+                Capability.DISK_HOT,
+                verb(PowerState.RUNNING, (tck, guest) -> guest.disks().attach(disk)));
+        all.put(
+                Capability.DISK_GROW_COLD,
+                verb(PowerState.OFF, (tck, guest) -> guest.disks().grow(slot, Memory.gib(1))));
+        all.put(
+                Capability.DISK_GROW_HOT,
+                verb(PowerState.RUNNING, (tck, guest) -> guest.disks().grow(slot, Memory.gib(1))));
+        all.put(
+                Capability.MEDIA,
+                verb(PowerState.OFF, (tck, guest) -> guest.disks().eject(slot)));
+        all.put(
+                Capability.NIC_COLD,
+                verb(PowerState.OFF, (tck, guest) -> guest.nics().attach(nic)));
+        all.put(
+                Capability.NIC_HOT,
+                verb(PowerState.RUNNING, (tck, guest) -> guest.nics().attach(nic)));
     }
 
     private static void copies(Map<Capability, AbsenceProbe> all) {
         SnapshotId none = SnapshotId.of("pvtck-no-such-snapshot");
-        all.put(Capability.SNAPSHOT_DISKS, verb(PowerState.OFF, (tck, guest) ->
-                guest.snapshots().create("moment", SnapshotContent.DISKS)));
-        all.put(Capability.SNAPSHOT_MEMORY, verb(PowerState.RUNNING, (tck, guest) ->
-                guest.snapshots().create("moment", SnapshotContent.DISKS_AND_MEMORY)));
-        all.put(Capability.SNAPSHOT_REVERT, verb(PowerState.OFF, (tck, guest) ->
-                guest.snapshots().revert(none, Loss.OF_PRESENT_STATE)));
-        all.put(Capability.CLONE_FULL, verb(PowerState.OFF, (tck, guest) ->
-                guest.cloneAs(CloneSpec.full(tck.freshName().value()))));
-        all.put(Capability.CLONE_LINKED, verb(PowerState.OFF, (tck, guest) ->
-                guest.cloneAs(CloneSpec.linked(tck.freshName().value()))));
+        all.put(
+                Capability.SNAPSHOT_DISKS,
+                verb(PowerState.OFF, (tck, guest) -> guest.snapshots().create("moment", SnapshotContent.DISKS)));
+        all.put(
+                Capability.SNAPSHOT_MEMORY,
+                verb(
+                        PowerState.RUNNING,
+                        (tck, guest) -> guest.snapshots().create("moment", SnapshotContent.DISKS_AND_MEMORY)));
+        all.put(
+                Capability.SNAPSHOT_REVERT,
+                verb(PowerState.OFF, (tck, guest) -> guest.snapshots().revert(none, Loss.OF_PRESENT_STATE)));
+        all.put(
+                Capability.CLONE_FULL,
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) ->
+                                guest.cloneAs(CloneSpec.full(tck.freshName().value()))));
+        all.put(
+                Capability.CLONE_LINKED,
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) ->
+                                guest.cloneAs(CloneSpec.linked(tck.freshName().value()))));
         all.put(Capability.TEMPLATES, verb(PowerState.OFF, (tck, guest) -> guest.makeTemplate(tck.freshName())));
     }
 
     private static void volumes(Map<Capability, AbsenceProbe> all) {
         VolumeSpec thin = VolumeSpec.thin(VOLUME, Memory.mib(8));
         VolumeSpec thick = VolumeSpec.thick(VOLUME, Memory.mib(8));
-        all.put(Capability.VOLUMES, verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thin)));
-        all.put(Capability.VOLUME_IMPORT, verb(PowerState.OFF, (tck, guest) ->
-                tck.endpoint().volumes().importFrom(thin, InputStream.nullInputStream(), Optional.empty())));
-        all.put(Capability.VOLUME_THIN, verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thin)));
-        all.put(Capability.VOLUME_THICK, verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thick)));
+        all.put(
+                Capability.VOLUMES,
+                verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thin)));
+        all.put(
+                Capability.VOLUME_IMPORT,
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) -> tck.endpoint()
+                                .volumes()
+                                .importFrom(thin, InputStream.nullInputStream(), Optional.empty())));
+        all.put(
+                Capability.VOLUME_THIN,
+                verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thin)));
+        all.put(
+                Capability.VOLUME_THICK,
+                verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thick)));
     }
 
     private static void reads(Map<Capability, AbsenceProbe> all) {
-        all.put(Capability.CONSOLE_SERIAL, read(PowerState.RUNNING, (tck, guest) -> guest.console().close()));
-        all.put(Capability.STATS_GUEST, read(PowerState.RUNNING, (tck, guest) -> tck.endpoint().guestStats()));
-        all.put(Capability.STATS_HOST, read(PowerState.RUNNING, (tck, guest) -> tck.endpoint().hostStats()));
+        all.put(
+                Capability.CONSOLE_SERIAL,
+                read(PowerState.RUNNING, (tck, guest) -> guest.console().close()));
+        all.put(
+                Capability.STATS_GUEST,
+                read(PowerState.RUNNING, (tck, guest) -> tck.endpoint().guestStats()));
+        all.put(
+                Capability.STATS_HOST,
+                read(PowerState.RUNNING, (tck, guest) -> tck.endpoint().hostStats()));
     }
 
     private static AbsenceProbe verb(PowerState state, BiFunction<TckContext, Guest, Operation<?>> verb) {

@@ -25,11 +25,16 @@ final class AuditRules {
     private AuditRules() {}
 
     static void write(RuleBook book) {
-        book.must(1, "Each mutation that was let run gives one record when it has ended: who, why, which verb, on what, where, with which outcome.")
-                .because("'Did the guest move to a different host? Do you even know which host was running it when the issue appeared?' (2008)")
+        book.must(
+                        1,
+                        "Each mutation that was let run gives one record when it has ended: who, why, which verb, on what, where, with which outcome.")
+                .because(
+                        "'Did the guest move to a different host? Do you even know which host was running it when the issue appeared?' (2008)")
                 .lookAt("what is written when an operation ends.")
                 .check(AuditRules::oneRecordEach);
-        book.must(2, "A mutation that came to UNCHANGED is recorded as that, and one that was refused or failed with its kind and outcome.")
+        book.must(
+                        2,
+                        "A mutation that came to UNCHANGED is recorded as that, and one that was refused or failed with its kind and outcome.")
                 .because("An audit of successes only is an advertisement.")
                 .lookAt("what is written when an operation is refused.")
                 .check(AuditRules::failuresToo);

@@ -19,10 +19,13 @@ final class AutostartRules {
     private AutostartRules() {}
 
     static void write(RuleBook book) {
-        book.must(1, "Autostart of a spec, and autostart that is set later, show in the summary; setting it again comes to UNCHANGED.")
+        book.must(
+                        1,
+                        "Autostart of a spec, and autostart that is set later, show in the summary; setting it again comes to UNCHANGED.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.AUTOSTART)
-                .because("It is a link in a folder on libvirt, other_config on XAPI, a host's list on ESXi, a line on vz.")
+                .because(
+                        "It is a link in a folder on libvirt, other_config on XAPI, a host's list on ESXi, a line on vz.")
                 .lookAt("the driver's autostart and its inventory.")
                 .check(AutostartRules::setAndSeen);
         book.must(2, "Autostart survives a change of configuration, a start and a stop.")
@@ -39,7 +42,8 @@ final class AutostartRules {
         expect("the effect of unsetting", tck.done(guest.autostart(false))).is(Effect.APPLIED);
         expect("autostart in the summary", summary(tck, guest)).is(Optional.of(false));
         tck.edge().forget();
-        expect("the effect of unsetting again", tck.done(guest.autostart(false))).is(Effect.UNCHANGED);
+        expect("the effect of unsetting again", tck.done(guest.autostart(false)))
+                .is(Effect.UNCHANGED);
         expect("what was sent", tck.edge().mutatingCalls()).is(List.of());
     }
 

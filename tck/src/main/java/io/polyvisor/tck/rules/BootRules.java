@@ -43,7 +43,8 @@ final class BootRules {
         book.must(1, "The boot order of a spec is the boot order that is observed, before and after a start.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.BOOT_ORDER, Capability.MEDIA)
-                .because("libvirt has two mutually exclusive places for it, XAPI a text of letters, vSphere a list of devices.")
+                .because(
+                        "libvirt has two mutually exclusive places for it, XAPI a text of letters, vSphere a list of devices.")
                 .lookAt("the driver's writer and reader of the boot order.")
                 .check(BootRules::orderIsKept);
         book.must(2, "A boot order that is changed while the guest is OFF is observed as changed.")
@@ -77,11 +78,14 @@ final class BootRules {
                 .because("A medium that is taken for a disk is deleted with the guest.")
                 .lookAt("the role that the driver's reader gives to drives.")
                 .check(BootRules::mediumIsInDrive);
-        book.must(4, "A medium is inserted into and ejected from a drive while the guest is OFF and while it runs; doing it again comes to UNCHANGED.")
+        book.must(
+                        4,
+                        "A medium is inserted into and ejected from a drive while the guest is OFF and while it runs; doing it again comes to UNCHANGED.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.MEDIA, Capability.VOLUMES)
                 .needs(Feature.MEDIUM)
-                .because("libvirt-tck switched its test 207-disk-media-change off wholesale; XAPI has VBD_NOT_EMPTY and VBD_IS_EMPTY.")
+                .because(
+                        "libvirt-tck switched its test 207-disk-media-change off wholesale; XAPI has VBD_NOT_EMPTY and VBD_IS_EMPTY.")
                 .lookAt("the driver's changeMedia: flags for live and stored.")
                 .check(BootRules::insertAndEject);
         book.must(5, "Inserting a medium that does not exist is refused and leaves the drive as it is.")
@@ -112,12 +116,15 @@ final class BootRules {
 
     private static void insertAndEject(TckContext tck, Guest guest, VolumeId medium) {
         DiskId drive = drive(guest).id();
-        expect("the effect of inserting", tck.done(guest.disks().insert(drive, medium))).is(Effect.APPLIED);
+        expect("the effect of inserting", tck.done(guest.disks().insert(drive, medium)))
+                .is(Effect.APPLIED);
         expect("what is in the drive", drive(guest).volume()).is(Optional.of(medium));
-        expect("the effect of inserting again", tck.done(guest.disks().insert(drive, medium))).is(Effect.UNCHANGED);
+        expect("the effect of inserting again", tck.done(guest.disks().insert(drive, medium)))
+                .is(Effect.UNCHANGED);
         expect("the effect of ejecting", tck.done(guest.disks().eject(drive))).is(Effect.APPLIED);
         expect("what is in the drive", drive(guest).volume()).is(Optional.empty());
-        expect("the effect of ejecting again", tck.done(guest.disks().eject(drive))).is(Effect.UNCHANGED);
+        expect("the effect of ejecting again", tck.done(guest.disks().eject(drive)))
+                .is(Effect.UNCHANGED);
     }
 
     private static void missingMedium(TckContext tck) {
@@ -133,7 +140,8 @@ final class BootRules {
                 .in(Profile.PROVISIONING)
                 .needs(Capability.SEED, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
-                .because("Seeds hold user data that is secret in effect; dozens of them were found in pools of deleted guests.")
+                .because(
+                        "Seeds hold user data that is secret in effect; dozens of them were found in pools of deleted guests.")
                 .lookAt("where the driver puts the seed, and the role that its reader gives it.")
                 .check(BootRules::seedGoesWithGuest);
         book.must(7, "The host name of the seed is the guest's own host name after its first boot.")
@@ -146,7 +154,9 @@ final class BootRules {
     }
 
     private static void seedGoesWithGuest(TckContext tck) {
-        GuestSpec spec = tck.spec().seed(SeedSpec.hostName("pvtck").withUserData("#cloud-config\n")).build();
+        GuestSpec spec = tck.spec()
+                .seed(SeedSpec.hostName("pvtck").withUserData("#cloud-config\n"))
+                .build();
         Guest guest = tck.make(spec);
         List<DiskView> seeds = guest.view().requireDetails().disks().stream()
                 .filter(disk -> disk.role() == DiskView.Role.SEED)
@@ -154,7 +164,8 @@ final class BootRules {
         expect("how many seeds it has", seeds.size()).is(1);
         tck.done(guest.delete(Deletion.withOwnedVolumes()));
         Optional<VolumeId> volume = seeds.get(0).volume();
-        volume.ifPresent(id -> expect("the seed afterwards", tck.endpoint().volumes().find(id)).is(Optional.empty()));
+        volume.ifPresent(id ->
+                expect("the seed afterwards", tck.endpoint().volumes().find(id)).is(Optional.empty()));
     }
 
     private static void seedIsRead(TckContext tck) {
@@ -170,7 +181,9 @@ final class BootRules {
     }
 
     private static void containers(RuleBook book) {
-        book.must(8, "A container spec with media or a boot order from them is refused by path, on every backend, before anything is made.")
+        book.must(
+                        8,
+                        "A container spec with media or a boot order from them is refused by path, on every backend, before anything is made.")
                 .in(Profile.PROVISIONING)
                 .because("A container has no firmware: an ISO that is silently ignored is a guest that never installs.")
                 .lookAt("the rules of specs.")
@@ -178,7 +191,11 @@ final class BootRules {
     }
 
     private static void containersHaveNoDrives(TckContext tck) {
-        GuestSpec spec = GuestSpec.named(tck.freshName()).container().emptyDrive().boot(CDROM).build();
+        GuestSpec spec = GuestSpec.named(tck.freshName())
+                .container()
+                .emptyDrive()
+                .boot(CDROM)
+                .build();
         PolyvisorException failure = tck.fails(() -> tck.endpoint().create(spec));
         boolean unsupported = failure.fault() instanceof Fault.Unsupported;
         if (!unsupported) {
@@ -197,6 +214,7 @@ final class BootRules {
         return guest.view().requireDetails().disks().stream()
                 .filter(disk -> disk.role() == DiskView.Role.MEDIA)
                 .findFirst()
-                .orElseThrow(() -> new RuleViolation("the guest has a drive for media", "its slots are " + guest.view()));
+                .orElseThrow(
+                        () -> new RuleViolation("the guest has a drive for media", "its slots are " + guest.view()));
     }
 }

@@ -13,7 +13,6 @@ import io.polyvisor.error.ErrorKind;
 import io.polyvisor.error.Outcome;
 import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.memory.faults.FaultRule;
-import io.polyvisor.memory.faults.Mishap;
 import io.polyvisor.model.Capability;
 import io.polyvisor.model.Effect;
 import io.polyvisor.model.Memory;
@@ -48,7 +47,9 @@ final class CancellationRules {
                 .because("A cancel that reports success after the fact turns a done move into a lost guest.")
                 .lookAt("cancel() of an operation that is done.")
                 .check(CancellationRules::tooLate);
-        book.must(22, "Cancelling what cannot be stopped comes to UNSUPPORTED or TOO_LATE, never to CANCELLED, and the operation comes to its end.")
+        book.must(
+                        22,
+                        "Cancelling what cannot be stopped comes to UNSUPPORTED or TOO_LATE, never to CANCELLED, and the operation comes to its end.")
                 .because("vcsim can cancel no task and a libvirt start has no abort: the answer must say so.")
                 .lookAt("whether the driver told how to abort its call.")
                 .check(CancellationRules::cannotBeStopped);
@@ -60,9 +61,9 @@ final class CancellationRules {
 
     private static void waiting(TckContext tck) {
         Guest guest = tck.off();
-        tck.edge().strike(FaultRule.first("Driver.start", Mishap.HANG));
+        FaultRule hanging = tck.hang("Driver.start");
         Operation<Effect> start = guest.start();
-        tck.eventually("the call hangs", () -> tck.edge().count("Driver.start") > 0);
+        tck.awaitStruck(hanging);
         Operation<Effect> waits = guest.start();
         expect("what cancelling comes to", waits.cancel()).is(Cancellation.CANCELLED);
         PolyvisorException failure = tck.fails(() -> waits);
@@ -84,9 +85,9 @@ final class CancellationRules {
 
     private static void cannotBeStopped(TckContext tck) {
         Guest guest = tck.off();
-        tck.edge().strike(FaultRule.first("Driver.start", Mishap.HANG));
+        FaultRule hanging = tck.hang("Driver.start");
         Operation<Effect> start = guest.start();
-        tck.eventually("the call hangs", () -> tck.edge().count("Driver.start") > 0);
+        tck.awaitStruck(hanging);
         expect("what cancelling comes to", start.cancel()).isNot(Cancellation.CANCELLED);
         tck.edge().calm();
         expect("the effect", tck.done(start)).is(Effect.APPLIED);
@@ -95,7 +96,7 @@ final class CancellationRules {
 
     private static void stageIsAView(TckContext tck) {
         Guest guest = tck.off();
-        tck.edge().strike(FaultRule.first("Driver.start", Mishap.HANG));
+        tck.hang("Driver.start");
         Operation<Effect> start = guest.start();
         CompletableFuture<Effect> future = start.stage().toCompletableFuture();
         future.cancel(true);
@@ -107,7 +108,11 @@ final class CancellationRules {
     private static void progress(RuleBook book) {
         book.must(24, "Progress never goes back within a phase, and its fractions are from 0 to 1.")
                 .in(Profile.VOLUMES)
-                .needs(Capability.OPERATION_PROGRESS, Capability.VOLUMES, Capability.VOLUME_IMPORT, Capability.VOLUME_THIN)
+                .needs(
+                        Capability.OPERATION_PROGRESS,
+                        Capability.VOLUMES,
+                        Capability.VOLUME_IMPORT,
+                        Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
                 .because("Memory that is dirtied while it is copied makes QEMU's own numbers run backwards.")
                 .lookAt("what the driver reports.")
@@ -116,8 +121,11 @@ final class CancellationRules {
                 .because("A progress bar on a closed terminal must not stop a migration.")
                 .lookAt("who calls listeners.")
                 .check(CancellationRules::brokenListener);
-        book.must(26, "Operations under way show among the guest's current operations, and are gone from there when they ended.")
-                .because("XAPI has current_operations and vSphere recentTask; on libvirt nobody else can tell that we are at it.")
+        book.must(
+                        26,
+                        "Operations under way show among the guest's current operations, and are gone from there when they ended.")
+                .because(
+                        "XAPI has current_operations and vSphere recentTask; on libvirt nobody else can tell that we are at it.")
                 .lookAt("what is laid over observations.")
                 .check(CancellationRules::showsUnderWay);
     }
@@ -128,7 +136,10 @@ final class CancellationRules {
         byte[] bytes = new byte[1 << 20];
         Operation<?> copying = tck.endpoint()
                 .volumes()
-                .importFrom(VolumeSpec.thin(id, Memory.mib(8)), new java.io.ByteArrayInputStream(bytes), java.util.Optional.empty())
+                .importFrom(
+                        VolumeSpec.thin(id, Memory.mib(8)),
+                        new java.io.ByteArrayInputStream(bytes),
+                        java.util.Optional.empty())
                 .onProgress(told::add);
         tck.done(copying);
         for (int i = 1; i < told.size(); i++) {
@@ -154,11 +165,14 @@ final class CancellationRules {
 
     private static void showsUnderWay(TckContext tck) {
         Guest guest = tck.off();
-        tck.edge().strike(FaultRule.first("Driver.start", Mishap.HANG));
+        FaultRule hanging = tck.hang("Driver.start");
         Operation<Effect> start = guest.start();
-        tck.eventually("the call hangs", () -> tck.edge().count("Driver.start") > 0);
+        tck.awaitStruck(hanging);
         expect("the state meanwhile", guest.view().power().state()).is(OFF);
-        expectThat(underWay(guest), "start is a current operation", guest.view().requireDetails().currentOperations());
+        expectThat(
+                underWay(guest),
+                "start is a current operation",
+                guest.view().requireDetails().currentOperations());
         tck.edge().calm();
         tck.done(start);
         tck.eventually("start is no current operation any more", () -> !underWay(guest));
@@ -166,6 +180,9 @@ final class CancellationRules {
 
     private static boolean underWay(Guest guest) {
         return guest.view().requireDetails().currentOperations().stream()
-                .anyMatch(operation -> operation.verb().filter(io.polyvisor.model.Verb.START::equals).isPresent());
+                .anyMatch(operation -> operation
+                        .verb()
+                        .filter(io.polyvisor.model.Verb.START::equals)
+                        .isPresent());
     }
 }

@@ -25,12 +25,17 @@ final class CapabilityRules {
     private CapabilityRules() {}
 
     static void write(RuleBook book) {
-        book.must(1, "Every capability is either provided or absent with a reason in words, and the declaration stays the same while the endpoint is open.")
+        book.must(
+                        1,
+                        "Every capability is either provided or absent with a reason in words, and the declaration stays the same while the endpoint is open.")
                 .because("Nova's matrix contradicts itself; CloudStack's prints '?' in cells.")
                 .lookAt("the driver's declaration.")
                 .check(CapabilityRules::declarationIsTotal);
-        book.must(2, "A verb whose capability is absent is refused as UNSUPPORTED naming the capability and its reason, and nothing is sent or changed.")
-                .because("csi-test and libvirt-tck skip what throws 'not implemented': a driver that lost a feature stays green there.")
+        book.must(
+                        2,
+                        "A verb whose capability is absent is refused as UNSUPPORTED naming the capability and its reason, and nothing is sent or changed.")
+                .because(
+                        "csi-test and libvirt-tck skip what throws 'not implemented': a driver that lost a feature stays green there.")
                 .lookAt("the capability that the message names: which verb rests on it?")
                 .check(CapabilityRules::absentIsRefused);
         book.must(3, "Cells that a driver subtracts are refused as INVALID_STATE with the driver's reason.")
@@ -38,12 +43,15 @@ final class CapabilityRules {
                 .lookAt("the driver's subtractions.")
                 .check(CapabilityRules::subtractedIsRefused);
         book.must(4, "The endpoint says what it is: product, version, library, and whether a real hypervisor answers.")
-                .because("A matrix cell that was seen on a simulator must not read like one that was seen on the real thing.")
+                .because(
+                        "A matrix cell that was seen on a simulator must not read like one that was seen on the real thing.")
                 .lookAt("the driver's facts.")
                 .check(tck -> {
                     var facts = tck.endpoint().facts();
                     expectThat(
-                            !facts.product().isBlank() && !facts.version().isBlank() && !facts.library().isBlank(),
+                            !facts.product().isBlank()
+                                    && !facts.version().isBlank()
+                                    && !facts.library().isBlank(),
                             "product, version and library are told",
                             facts);
                 });
@@ -52,13 +60,18 @@ final class CapabilityRules {
     private static void declarationIsTotal(TckContext tck) {
         Capabilities first = tck.endpoint().capabilities();
         for (Capability capability : Capability.values()) {
-            boolean reason = first.whyAbsent(capability).filter(why -> !why.isBlank()).isPresent();
-            expectThat(first.provides(capability) != reason, capability + " is provided, or absent with a reason", first);
+            boolean reason =
+                    first.whyAbsent(capability).filter(why -> !why.isBlank()).isPresent();
+            expectThat(
+                    first.provides(capability) != reason, capability + " is provided, or absent with a reason", first);
         }
         tck.running();
         tck.endpoint().inventory();
         expect("the declaration later", tck.endpoint().capabilities()).is(first);
-        expect("the declaration of another connection", tck.connect(options -> options).capabilities()).is(first);
+        expect(
+                        "the declaration of another connection",
+                        tck.connect(options -> options).capabilities())
+                .is(first);
     }
 
     private static void absentIsRefused(TckContext tck) {
@@ -84,7 +97,8 @@ final class CapabilityRules {
             throw new RuleViolation("what rests on " + absent + " is UNSUPPORTED", "it is " + failure);
         }
         expect("the reason", unsupported.reason()).isNot("");
-        expect("what was sent although " + absent + " is absent", tck.edge().mutatingCalls()).is(java.util.List.of());
+        expect("what was sent although " + absent + " is absent", tck.edge().mutatingCalls())
+                .is(java.util.List.of());
         expect("the guest", guest.view()).is(before);
     }
 

@@ -33,15 +33,23 @@ final class CheckRules {
     private CheckRules() {}
 
     static void write(RuleBook book) {
-        book.must(1, "The check of a verb sends nothing that changes anything, whatever it answers, and leaves the guest as it is.")
-                .because("A dry run that defines the guest 'to see whether it works' is how test guests end up in production.")
+        book.must(
+                        1,
+                        "The check of a verb sends nothing that changes anything, whatever it answers, and leaves the guest as it is.")
+                .because(
+                        "A dry run that defines the guest 'to see whether it works' is how test guests end up in production.")
                 .lookAt("the calls that the message names.")
                 .check(CheckRules::sendsNothing);
-        book.must(2, "The check of a verb that would be refused answers the refusal of the call itself: kind and message.")
-                .because("Checks that are written a second time drift: Proxmox and oVirt validate differently from what they do.")
+        book.must(
+                        2,
+                        "The check of a verb that would be refused answers the refusal of the call itself: kind and message.")
+                .because(
+                        "Checks that are written a second time drift: Proxmox and oVirt validate differently from what they do.")
                 .lookAt("whether check and call run the same plan.")
                 .check(CheckRules::sameRefusal);
-        book.must(3, "The check of a verb that would be sent passes and says that it changes something; of what is so already, that it does not.")
+        book.must(
+                        3,
+                        "The check of a verb that would be sent passes and says that it changes something; of what is so already, that it does not.")
                 .because("A plan that lists a hundred steps of which ninety change nothing is not read.")
                 .lookAt("the verdict of the guard.")
                 .check(CheckRules::saysWhetherItChanges);
@@ -68,9 +76,11 @@ final class CheckRules {
             checks.add(guest.check(Guest::powerOff));
             checks.add(guest.check(Guest::reset));
             checks.add(guest.check(it -> it.delete(Deletion.withOwnedVolumes())));
-            checks.add(guest.check(it -> it.reconfigure(GuestChange.set().vcpus(2).description("checked"))));
+            checks.add(
+                    guest.check(it -> it.reconfigure(GuestChange.set().vcpus(2).description("checked"))));
             checks.add(guest.check(it -> it.snapshots().create("checked", SnapshotContent.DISKS)));
-            checks.add(guest.check(it -> it.cloneAs(CloneSpec.full(tck.freshName().value()))));
+            checks.add(
+                    guest.check(it -> it.cloneAs(CloneSpec.full(tck.freshName().value()))));
         }
         expect("what was sent", tck.edge().mutatingCalls()).is(List.of());
         expectThat(checks.stream().allMatch(check -> check.verb().mutates()), "each check names its verb", checks);
@@ -84,7 +94,8 @@ final class CheckRules {
         Check check = guest.check(it -> it.delete(Deletion.withOwnedVolumes()));
         expectThat(!check.passed(), "the check of a refused verb does not pass", check);
         PolyvisorException called = tck.fails(() -> guest.delete(Deletion.withOwnedVolumes()));
-        expect("the refusal of the check", check.refusal().map(PolyvisorException::fault)).is(Optional.of(called.fault()));
+        expect("the refusal of the check", check.refusal().map(PolyvisorException::fault))
+                .is(Optional.of(called.fault()));
         expect("the verb of the check", check.verb()).is(Verb.DELETE);
     }
 
@@ -100,13 +111,17 @@ final class CheckRules {
     private static void namesEveryFault(TckContext tck) {
         GuestSpec spec = tck.spec().vcpus(0).memory(Memory.ZERO).build();
         Check check = tck.endpoint().check(endpoint -> endpoint.create(spec));
-        PolyvisorException refusal = check.refusal().orElseThrow(() -> new io.polyvisor.tck.RuleViolation("it is refused", "it passes"));
+        PolyvisorException refusal =
+                check.refusal().orElseThrow(() -> new io.polyvisor.tck.RuleViolation("it is refused", "it passes"));
         expect("the kind", refusal.kind()).is(ErrorKind.INVALID_SPEC);
         expect("the paths that are named", CreationRules.paths(refusal)).has("vcpus");
         expect("the paths that are named", CreationRules.paths(refusal)).has("memory");
         if (tck.provides(Capability.NETWORKS)) {
             GuestSpec nic = tck.spec().nic(NicSpec.on("pvtck-no-such-network")).build();
-            expectThat(!tck.endpoint().check(endpoint -> endpoint.create(nic)).passed(), "an unknown network is refused", nic);
+            expectThat(
+                    !tck.endpoint().check(endpoint -> endpoint.create(nic)).passed(),
+                    "an unknown network is refused",
+                    nic);
         }
     }
 

@@ -40,10 +40,13 @@ final class ConfigurationRules {
     }
 
     private static void cold(RuleBook book) {
-        book.must(1, "Processors and memory that are changed while the guest is OFF are observed as changed, now and after a start, and the answer says NOW for each.")
+        book.must(
+                        1,
+                        "Processors and memory that are changed while the guest is OFF are observed as changed, now and after a start, and the answer says NOW for each.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.RECONFIGURE_COLD)
-                .because("XAPI has four memory numbers and two vCPU numbers with an order between them; libvirt has a maximum and a current value.")
+                .because(
+                        "XAPI has four memory numbers and two vCPU numbers with an order between them; libvirt has a maximum and a current value.")
                 .lookAt("the driver's reconfigure and the order of its native calls.")
                 .check(ConfigurationRules::coldChange);
         book.must(2, "A change that sets what is so already comes to UNCHANGED, and nothing is sent.")
@@ -55,14 +58,16 @@ final class ConfigurationRules {
         book.must(3, "A change leaves every field as it is that it does not name.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.RECONFIGURE_COLD)
-                .because("A definition that is written anew from what is known loses what is not: that is how metadata and drives vanish.")
+                .because(
+                        "A definition that is written anew from what is known loses what is not: that is how metadata and drives vanish.")
                 .lookAt("whether the driver edits the definition or replaces it.")
                 .check(ConfigurationRules::otherFieldsStay);
     }
 
     private static void coldChange(TckContext tck) {
         Guest guest = tck.off();
-        Reconfigured answer = tck.done(guest.reconfigure(GuestChange.set().vcpus(2).memory(OTHER)));
+        Reconfigured answer =
+                tck.done(guest.reconfigure(GuestChange.set().vcpus(2).memory(OTHER)));
         expect("the effect", answer.effect()).is(Effect.APPLIED);
         expect("when each field takes effect", answer.fields())
                 .is(Map.of(GuestField.VCPUS, GuestChange.When.NOW, GuestField.MEMORY, GuestChange.When.NOW));
@@ -82,34 +87,45 @@ final class ConfigurationRules {
     }
 
     private static void otherFieldsStay(TckContext tck) {
-        Guest guest = tck.make(tck.spec().description("stays").tag("stays", "too").build());
+        Guest guest =
+                tck.make(tck.spec().description("stays").tag("stays", "too").build());
         GuestView before = guest.view();
         tck.done(guest.reconfigure(GuestChange.set().vcpus(2)));
         GuestView after = guest.view();
         expect("the name", after.name()).is(before.name());
         expect("the memory", after.memory()).is(before.memory());
         expect("the description", after.requireDetails().description()).is("stays");
-        expect("the mark", after.requireDetails().mark()).is(before.requireDetails().mark());
-        expect("the disks", after.requireDetails().disks()).is(before.requireDetails().disks());
-        expect("the NICs", after.requireDetails().nics()).is(before.requireDetails().nics());
-        expect("the boot order", after.requireDetails().bootOrder()).is(before.requireDetails().bootOrder());
+        expect("the mark", after.requireDetails().mark())
+                .is(before.requireDetails().mark());
+        expect("the disks", after.requireDetails().disks())
+                .is(before.requireDetails().disks());
+        expect("the NICs", after.requireDetails().nics())
+                .is(before.requireDetails().nics());
+        expect("the boot order", after.requireDetails().bootOrder())
+                .is(before.requireDetails().bootOrder());
     }
 
     private static void hot(RuleBook book) {
-        book.must(4, "Processors that are added to a RUNNING guest within its maximum are there NOW, and after the next start.")
+        book.must(
+                        4,
+                        "Processors that are added to a RUNNING guest within its maximum are there NOW, and after the next start.")
                 .in(Profile.HOTPLUG)
                 .needs(Capability.VCPU_HOT_ADD)
                 .because("libvirt adds live, stored, or both, by flags; vSphere needs a switch that was set while off.")
                 .lookAt("the flags of the driver's reconfigure, and maxVcpus.")
                 .check(ConfigurationRules::hotProcessors);
-        book.must(5, "Memory that is changed on a RUNNING guest within its maximum is observed as changed when the operation ends.")
+        book.must(
+                        5,
+                        "Memory that is changed on a RUNNING guest within its maximum is observed as changed when the operation ends.")
                 .in(Profile.HOTPLUG)
                 .needs(Capability.MEMORY_HOT_CHANGE)
                 .needs(Feature.READY_GUEST)
                 .because("libvirt's setMemory returns a second before the balloon has moved.")
                 .lookAt("what the driver waits for, and which of the balloon's two numbers observe reads.")
                 .check(ConfigurationRules::hotMemory);
-        book.must(6, "A change for the NEXT_START of a RUNNING guest leaves the present values, shows as pending, and is there after the next start.")
+        book.must(
+                        6,
+                        "A change for the NEXT_START of a RUNNING guest leaves the present values, shows as pending, and is there after the next start.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.RECONFIGURE_COLD)
                 .because("A pending change that nobody sees surprises at the next reboot, months later.")
@@ -125,7 +141,8 @@ final class ConfigurationRules {
         Guest guest = tck.make(tck.spec().vcpus(1).maxVcpus(2).build());
         tck.done(guest.start());
         Reconfigured answer = tck.done(guest.reconfigure(GuestChange.set().vcpus(2)));
-        expect("when the processors take effect", answer.fields().get(GuestField.VCPUS)).is(GuestChange.When.NOW);
+        expect("when the processors take effect", answer.fields().get(GuestField.VCPUS))
+                .is(GuestChange.When.NOW);
         expect("the processors", guest.view().vcpus()).is(2);
         tck.done(guest.powerOff());
         tck.done(guest.start());
@@ -137,7 +154,8 @@ final class ConfigurationRules {
         Memory now = guest.view().memory();
         Memory less = Memory.mib(now.toMib() - 16);
         Reconfigured answer = tck.done(guest.reconfigure(GuestChange.set().memory(less)));
-        expect("when the memory takes effect", answer.fields().get(GuestField.MEMORY)).is(GuestChange.When.NOW);
+        expect("when the memory takes effect", answer.fields().get(GuestField.MEMORY))
+                .is(GuestChange.When.NOW);
         expect("the memory", guest.view().memory()).is(less);
         tck.done(guest.reconfigure(GuestChange.set().memory(now)));
         expect("the memory", guest.view().memory()).is(now);
@@ -146,10 +164,10 @@ final class ConfigurationRules {
     private static void nextStart(TckContext tck) {
         Guest guest = tck.running();
         GuestView before = guest.view();
-        GuestChange change =
-                GuestChange.set().vcpus(before.vcpus() + 1).when(GuestChange.Timing.NEXT_START);
+        GuestChange change = GuestChange.set().vcpus(before.vcpus() + 1).when(GuestChange.Timing.NEXT_START);
         Reconfigured answer = tck.done(guest.reconfigure(change));
-        expect("when the processors take effect", answer.fields().get(GuestField.VCPUS)).is(GuestChange.When.NEXT_START);
+        expect("when the processors take effect", answer.fields().get(GuestField.VCPUS))
+                .is(GuestChange.When.NEXT_START);
         expect("the processors", guest.view().vcpus()).is(before.vcpus());
         expect("what is pending", guest.view().requireDetails().pending()).has(GuestField.VCPUS);
         tck.done(guest.powerOff());
@@ -160,7 +178,8 @@ final class ConfigurationRules {
 
     private static void annotateRunning(TckContext tck) {
         Guest guest = tck.running();
-        tck.done(guest.reconfigure(GuestChange.set().description("while running").tags(Map.of("now", "yes"))));
+        tck.done(
+                guest.reconfigure(GuestChange.set().description("while running").tags(Map.of("now", "yes"))));
         expectAnnotated(guest);
         tck.done(guest.powerOff());
         expectAnnotated(guest);
@@ -172,7 +191,9 @@ final class ConfigurationRules {
     }
 
     private static void refusals(RuleBook book) {
-        book.must(8, "A change that must be NOW and cannot be is refused, and neither present nor stored values change.")
+        book.must(
+                        8,
+                        "A change that must be NOW and cannot be is refused, and neither present nor stored values change.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.RECONFIGURE_COLD)
                 .because("libvirt changes the stored half and fails the live half of one call.")
@@ -181,7 +202,8 @@ final class ConfigurationRules {
         book.must(9, "Hardware of a SUSPENDED guest is not changed: INVALID_STATE, and it still resumes.")
                 .in(Profile.SUSPEND)
                 .needs(Capability.SUSPEND, Capability.RECONFIGURE_COLD)
-                .because("libvirt takes the new definition and then restores the old one: neither now nor at the next start.")
+                .because(
+                        "libvirt takes the new definition and then restores the old one: neither now nor at the next start.")
                 .lookAt("the transition table's SUSPENDED column.")
                 .check(ConfigurationRules::suspendedStays);
         book.must(10, "No processors, or no memory, are refused as INVALID_SPEC by path.")
@@ -192,8 +214,10 @@ final class ConfigurationRules {
                     PolyvisorException refusal = tck.refuses(
                             ErrorKind.INVALID_SPEC,
                             () -> guest.reconfigure(GuestChange.set().vcpus(0).memory(Memory.ZERO)));
-                    expect("the paths that are named", CreationRules.paths(refusal)).has("vcpus");
-                    expect("the paths that are named", CreationRules.paths(refusal)).has("memory");
+                    expect("the paths that are named", CreationRules.paths(refusal))
+                            .has("vcpus");
+                    expect("the paths that are named", CreationRules.paths(refusal))
+                            .has("memory");
                 });
     }
 
@@ -203,24 +227,31 @@ final class ConfigurationRules {
         int beyond = before.requireDetails().maxVcpus() + 1;
         tck.fails(() -> guest.reconfigure(GuestChange.set().vcpus(beyond).when(GuestChange.Timing.NOW)));
         expect("the processors", guest.view().vcpus()).is(before.vcpus());
-        expect("what is pending", guest.view().requireDetails().pending()).is(before.requireDetails().pending());
+        expect("what is pending", guest.view().requireDetails().pending())
+                .is(before.requireDetails().pending());
         tck.done(guest.powerOff());
         expect("the processors when off", guest.view().vcpus()).is(before.vcpus());
     }
 
     private static void suspendedStays(TckContext tck) {
         Guest guest = tck.suspended();
-        tck.refuses(ErrorKind.INVALID_STATE, () -> guest.reconfigure(GuestChange.set().vcpus(2)));
+        tck.refuses(
+                ErrorKind.INVALID_STATE,
+                () -> guest.reconfigure(GuestChange.set().vcpus(2)));
         tck.expectPower(guest, SUSPENDED);
         PowerRules.applied(tck, guest, Guest::resume, RUNNING);
     }
 
     private static void names(RuleBook book) {
-        book.must(11, "A guest that was renamed while OFF is found by its new name and not by its old one, under the same id.")
+        book.must(
+                        11,
+                        "A guest that was renamed while OFF is found by its new name and not by its old one, under the same id.")
                 .because("libvirt before 1.2 had no rename; tools that redefine instead make a second guest.")
                 .lookAt("the driver's rename, and named().")
                 .check(ConfigurationRules::renamed);
-        book.must(12, "Renaming a guest to a name that is taken is refused as ALREADY_EXISTS, and both keep their names.")
+        book.must(
+                        12,
+                        "Renaming a guest to a name that is taken is refused as ALREADY_EXISTS, and both keep their names.")
                 .because("XAPI and ESXi allow it; from then on no name means one guest.")
                 .lookAt("the lookup by name before the driver's rename.")
                 .check(ConfigurationRules::renamedToTaken);
@@ -230,14 +261,19 @@ final class ConfigurationRules {
         Guest guest = tck.off();
         if (!guest.may(io.polyvisor.model.Verb.RENAME).granted()) {
             tck.note("rename is subtracted here: only its refusal was checked");
-            tck.refuses(ErrorKind.INVALID_STATE, () -> guest.reconfigure(GuestChange.set().name(tck.freshName())));
+            tck.refuses(
+                    ErrorKind.INVALID_STATE,
+                    () -> guest.reconfigure(GuestChange.set().name(tck.freshName())));
             return;
         }
         GuestName old = DeletionRules.nameOf(guest);
         GuestName fresh = tck.freshName();
         tck.done(guest.reconfigure(GuestChange.set().name(fresh)));
         expect("the guest of the new name", tck.endpoint().guest(fresh).id()).is(guest.id());
-        expect("what the old name meets", DeletionRules.failureOf(() -> tck.endpoint().guest(old))).is(ErrorKind.NOT_FOUND);
+        expect(
+                        "what the old name meets",
+                        DeletionRules.failureOf(() -> tck.endpoint().guest(old)))
+                .is(ErrorKind.NOT_FOUND);
         expect("the name", guest.view().name()).is(fresh);
     }
 
@@ -245,21 +281,30 @@ final class ConfigurationRules {
         GuestName taken = DeletionRules.nameOf(tck.off());
         Guest guest = tck.off();
         GuestName own = DeletionRules.nameOf(guest);
-        PolyvisorException failure = tck.fails(() -> guest.reconfigure(GuestChange.set().name(taken)));
+        PolyvisorException failure =
+                tck.fails(() -> guest.reconfigure(GuestChange.set().name(taken)));
         boolean right = failure.kind() == ErrorKind.ALREADY_EXISTS || failure.kind() == ErrorKind.INVALID_STATE;
         expectThat(right, "the failure is ALREADY_EXISTS, or INVALID_STATE where rename is subtracted", failure);
         expect("the guest's own name", DeletionRules.nameOf(guest)).is(own);
-        expect("how many guests have the taken name", tck.endpoint().inventory().named(taken).size()).is(1);
+        expect(
+                        "how many guests have the taken name",
+                        tck.endpoint().inventory().named(taken).size())
+                .is(1);
     }
 
     private static void conditions(RuleBook book) {
-        book.must(13, "A change that holds only if nothing changed since an observation is a CONFLICT when something did, and changes nothing.")
+        book.must(
+                        13,
+                        "A change that holds only if nothing changed since an observation is a CONFLICT when something did, and changes nothing.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.CONDITIONAL_RECONFIGURE, Capability.RECONFIGURE_COLD)
-                .because("vSphere's changeVersion is atomic, and a simulator accepted stale ones; an imitation by looking first is a race.")
+                .because(
+                        "vSphere's changeVersion is atomic, and a simulator accepted stale ones; an imitation by looking first is a race.")
                 .lookAt("the driver's reconfigureIfUnchanged.")
                 .check(ConfigurationRules::staleIsConflict);
-        book.must(14, "Whatever a guest's configuration holds that the contract has no word for survives a reconfiguration.")
+        book.must(
+                        14,
+                        "Whatever a guest's configuration holds that the contract has no word for survives a reconfiguration.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.RECONFIGURE_COLD)
                 .because("People tune definitions by hand: CPU pinning, watchdogs, their own metadata.")
@@ -276,7 +321,10 @@ final class ConfigurationRules {
         expect("the kind of failure", failure.kind()).is(ErrorKind.CONFLICT);
         expect("the processors", guest.view().vcpus()).is(2);
         tck.done(guest.reconfigure(GuestChange.set().vcpus(3).onlyIf(guest.view())));
-        expect("the processors after a change on the present observation", guest.view().vcpus()).is(3);
+        expect(
+                        "the processors after a change on the present observation",
+                        guest.view().vcpus())
+                .is(3);
     }
 
     private static void expectSizes(Guest guest, int vcpus, Memory memory) {

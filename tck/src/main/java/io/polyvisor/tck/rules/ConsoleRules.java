@@ -40,17 +40,21 @@ final class ConsoleRules {
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
                 .needs(Feature.READY_GUEST)
-                .because("A requirement of the source documents that the central service could not meet; libvirt-java does not bind the call.")
+                .because(
+                        "A requirement of the source documents that the central service could not meet; libvirt-java does not bind the call.")
                 .lookAt("the driver's open, and the guest's getty on the serial line.")
                 .check(ConsoleRules::answers);
         book.must(2, "What came after an expected text is kept for the next reader.")
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
                 .needs(Feature.READY_GUEST)
-                .because("A chunk boundary is not a line boundary; scripts that lose the rest hang one time in a hundred.")
+                .because(
+                        "A chunk boundary is not a line boundary; scripts that lose the rest hang one time in a hundred.")
                 .lookAt("what expect keeps.")
                 .check(ConsoleRules::restIsKept);
-        book.must(3, "A read on a silent console returns 0 when its patience ends, and an expected text that does not come fails as DEADLINE_EXCEEDED quoting it.")
+        book.must(
+                        3,
+                        "A read on a silent console returns 0 when its patience ends, and an expected text that does not come fails as DEADLINE_EXCEEDED quoting it.")
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
                 .needs(Feature.READY_GUEST)
@@ -109,7 +113,9 @@ final class ConsoleRules {
     }
 
     private static void ending(RuleBook book) {
-        book.must(5, "A console that is open when the guest is powered off comes to its end, and reading it does not hang.")
+        book.must(
+                        5,
+                        "A console that is open when the guest is powered off comes to its end, and reading it does not hang.")
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
                 .because("Readers of dead streams hang on libvirt, and spin on others.")
@@ -129,7 +135,8 @@ final class ConsoleRules {
         book.must(7, "Closing a console leaves the guest as it is, and it can be opened again.")
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
-                .because("A session that is not ended blocks the next one on libvirt ('active console session exists').")
+                .because(
+                        "A session that is not ended blocks the next one on libvirt ('active console session exists').")
                 .lookAt("the driver's close of a line, and the flag that takes a line over.")
                 .check(ConsoleRules::closesAndOpens);
     }
@@ -157,18 +164,22 @@ final class ConsoleRules {
     }
 
     private static void readiness(RuleBook book) {
-        book.must(8, "awaitReady for console text returns when the guest has printed it, and fails as DEADLINE_EXCEEDED when it does not in time.")
+        book.must(
+                        8,
+                        "awaitReady for console text returns when the guest has printed it, and fails as DEADLINE_EXCEEDED when it does not in time.")
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
                 .needs(Feature.READY_GUEST)
-                .because("terraform-provider-libvirt and others wait for an address that a guest without an agent never has.")
+                .because(
+                        "terraform-provider-libvirt and others wait for an address that a guest without an agent never has.")
                 .lookAt("whether the console was opened before the text was printed.")
                 .check(ConsoleRules::readyByText);
         book.must(9, "A guest whose agent is up shows it CONNECTED, and awaitReady for the agent returns.")
                 .in(Profile.CONSOLE)
                 .needs(Capability.AGENT)
                 .needs(Feature.READY_GUEST)
-                .because("vSphere's toolsRunningStatus, XAPI's PV drivers and QEMU's channel state are three answers to one question.")
+                .because(
+                        "vSphere's toolsRunningStatus, XAPI's PV drivers and QEMU's channel state are three answers to one question.")
                 .lookAt("the agent's channel in the guest, and the driver's reader of its state.")
                 .check(ConsoleRules::readyByAgent);
         book.must(10, "Addresses of a guest name their source, and a guest that is OFF has none that is known.")
@@ -198,15 +209,21 @@ final class ConsoleRules {
         guest.awaitReady(Readiness.agent(), tck.patience());
         expect("the agent", guest.view().requireDetails().agent()).is(AgentState.CONNECTED);
         Guest off = tck.off();
-        expect("the agent of a guest that is off", off.view().requireDetails().agent()).is(AgentState.NONE);
+        expect("the agent of a guest that is off", off.view().requireDetails().agent())
+                .is(AgentState.NONE);
     }
 
     private static void addressesNameTheirSource(TckContext tck) {
         Guest off = tck.off();
-        Optional<List<io.polyvisor.model.Address>> none = off.view().requireDetails().addresses();
+        Optional<List<io.polyvisor.model.Address>> none =
+                off.view().requireDetails().addresses();
         expectThat(none.isEmpty() || none.get().isEmpty(), "a guest that is off has no known address", none);
         Guest guest = tck.ready();
-        guest.view().requireDetails().addresses().ifPresentOrElse(
-                known -> tck.note("addresses: " + known), () -> tck.note("the ready guest's addresses are unknown"));
+        guest.view()
+                .requireDetails()
+                .addresses()
+                .ifPresentOrElse(
+                        known -> tck.note("addresses: " + known),
+                        () -> tck.note("the ready guest's addresses are unknown"));
     }
 }

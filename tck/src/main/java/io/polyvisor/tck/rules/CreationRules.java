@@ -48,11 +48,13 @@ final class CreationRules {
 
     private static void made(RuleBook book) {
         book.must(30, "A guest that was made is OFF, and is found by its name and in the inventory.")
-                .because("libcloud's create_node also starts it, vSphere's clone can, and a failed vSphere create can leave a nameless ghost.")
+                .because(
+                        "libcloud's create_node also starts it, vSphere's clone can, and a failed vSphere create can leave a nameless ghost.")
                 .lookAt("the driver's create, and named().")
                 .check(CreationRules::madeGuestIsOff);
         book.must(31, "A guest that was made has the processors, memory, description and tags of its spec.")
-                .because("Units differ (KiB at libvirt, MiB at vSphere, pages at vz) and one wrong factor makes a guest 1,024 times too large.")
+                .because(
+                        "Units differ (KiB at libvirt, MiB at vSphere, pages at vz) and one wrong factor makes a guest 1,024 times too large.")
                 .lookAt("the driver's writer and reader of sizes.")
                 .check(CreationRules::specIsKept);
     }
@@ -61,8 +63,11 @@ final class CreationRules {
         GuestSpec spec = tck.spec().build();
         Guest guest = tck.make(spec);
         tck.expectPower(guest, OFF);
-        expect("the guest found by its name", tck.endpoint().guest(spec.name()).id()).is(guest.id());
-        expect("the guest in the inventory", tck.endpoint().inventory().guest(guest.id()).map(GuestView::name))
+        expect("the guest found by its name", tck.endpoint().guest(spec.name()).id())
+                .is(guest.id());
+        expect(
+                        "the guest in the inventory",
+                        tck.endpoint().inventory().guest(guest.id()).map(GuestView::name))
                 .is(Optional.of(spec.name()));
     }
 
@@ -83,15 +88,22 @@ final class CreationRules {
 
     private static void keys(RuleBook book) {
         book.must(32, "A guest made under a key is found by that key, and by no other.")
-                .because("After a lost reply the key is all that a client has; vcsim let two guests share an instanceUuid and then picked one.")
+                .because(
+                        "After a lost reply the key is all that a client has; vcsim let two guests share an instanceUuid and then picked one.")
                 .lookAt("how the creating call carries the key, and the driver's find.")
                 .check(CreationRules::foundByKey);
-        book.must(33, "Making a guest under a key that is used is refused as ALREADY_EXISTS, and there is still one guest.")
-                .because("A blind resend to libvirt redefines the guest that has the same UUID and name, without a word.")
+        book.must(
+                        33,
+                        "Making a guest under a key that is used is refused as ALREADY_EXISTS, and there is still one guest.")
+                .because(
+                        "A blind resend to libvirt redefines the guest that has the same UUID and name, without a word.")
                 .lookAt("whether create looks its key up before it sends.")
                 .check(CreationRules::keyIsUsedOnce);
-        book.must(34, "Making a guest under a name that is taken is refused as ALREADY_EXISTS, and the guest that has it is unchanged.")
-                .because("libvirt overwrites memory, description and metadata of the old one; vSphere (in vcsim) makes a second of the same name.")
+        book.must(
+                        34,
+                        "Making a guest under a name that is taken is refused as ALREADY_EXISTS, and the guest that has it is unchanged.")
+                .because(
+                        "libvirt overwrites memory, description and metadata of the old one; vSphere (in vcsim) makes a second of the same name.")
                 .lookAt("named(), and the driver's create.")
                 .check(CreationRules::nameIsTaken);
     }
@@ -101,7 +113,9 @@ final class CreationRules {
         Guest guest = tck.owned(tck.done(tck.endpoint().create(tck.spec().build(), key)));
         expect("the guest found by its key", tck.endpoint().find(key).map(Guest::id))
                 .is(Optional.of(guest.id()));
-        expect("the guest found by another key", tck.endpoint().find(CreationKey.fresh()).map(Guest::id))
+        expect(
+                        "the guest found by another key",
+                        tck.endpoint().find(CreationKey.fresh()).map(Guest::id))
                 .is(Optional.empty());
     }
 
@@ -120,18 +134,29 @@ final class CreationRules {
         GuestSpec first = tck.spec().description("the first").build();
         Guest guest = tck.make(first);
         GuestView before = guest.view();
-        GuestSpec second = GuestSpec.named(first.name()).memory(Memory.mib(96)).description("the second").build();
+        GuestSpec second = GuestSpec.named(first.name())
+                .memory(Memory.mib(96))
+                .description("the second")
+                .build();
         tck.refuses(ErrorKind.ALREADY_EXISTS, () -> tck.endpoint().create(second));
         expect("the guest that had the name", guest.view()).is(before);
-        expect("how many guests have the name", tck.endpoint().inventory().named(first.name()).size()).is(1);
+        expect(
+                        "how many guests have the name",
+                        tck.endpoint().inventory().named(first.name()).size())
+                .is(1);
     }
 
     private static void faults(RuleBook book) {
-        book.must(35, "A spec with several faults is refused as INVALID_SPEC that names each by its path at once, and nothing is made.")
-                .because("libvirt accepts dangling references and fails at start; vcsim panics on them; nobody lists all at once.")
+        book.must(
+                        35,
+                        "A spec with several faults is refused as INVALID_SPEC that names each by its path at once, and nothing is made.")
+                .because(
+                        "libvirt accepts dangling references and fails at start; vcsim panics on them; nobody lists all at once.")
                 .lookAt("the check of references before the creating call.")
                 .check(CreationRules::everyFaultAtOnce);
-        book.must(36, "A guest that refers to an image, storage or network that is not there is refused by path before anything is made.")
+        book.must(
+                        36,
+                        "A guest that refers to an image, storage or network that is not there is refused by path before anything is made.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.VOLUMES, Capability.NETWORKS)
                 .needs(Feature.STORAGE)
@@ -142,15 +167,21 @@ final class CreationRules {
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
-                .because("A create is several native calls (volume, seed, definition); cloudstack#6358 and others leak the first when the last fails.")
+                .because(
+                        "A create is several native calls (volume, seed, definition); cloudstack#6358 and others leak the first when the last fails.")
                 .lookAt("the driver's create: what does it undo, and in which order?")
                 .check(CreationRules::nothingIsLeft);
     }
 
     private static void everyFaultAtOnce(TckContext tck) {
         Set<GuestName> before = TckContext.names(tck.endpoint());
-        GuestSpec spec = tck.spec().vcpus(0).memory(Memory.bytes(1)).description("bad\u0000text").build();
-        PolyvisorException failure = tck.refuses(ErrorKind.INVALID_SPEC, () -> tck.endpoint().create(spec));
+        GuestSpec spec = tck.spec()
+                .vcpus(0)
+                .memory(Memory.bytes(1))
+                .description("bad\u0000text")
+                .build();
+        PolyvisorException failure =
+                tck.refuses(ErrorKind.INVALID_SPEC, () -> tck.endpoint().create(spec));
         Set<String> paths = paths(failure);
         expect("the paths that are named", paths).has("vcpus");
         expect("the paths that are named", paths).has("memory");
@@ -164,7 +195,8 @@ final class CreationRules {
                 .disk(DiskSpec.copyOf(missing))
                 .nic(NicSpec.on("pvtck-no-such-network"))
                 .build();
-        PolyvisorException failure = tck.refuses(ErrorKind.INVALID_SPEC, () -> tck.endpoint().create(spec));
+        PolyvisorException failure =
+                tck.refuses(ErrorKind.INVALID_SPEC, () -> tck.endpoint().create(spec));
         int disk = spec.disks().size() - 1;
         int nic = spec.nics().size() - 1;
         expect("the paths that are named", paths(failure)).has("disks[" + disk + "].image");
@@ -180,21 +212,29 @@ final class CreationRules {
         tck.edge().answer("Driver.named", List::of);
         GuestSpec second = tck.environment()
                 .cheapGuest(first.name())
-                .disk(DiskSpec.newDisk(Memory.mib(8)).in(tck.environment().storage().get()))
+                .disk(DiskSpec.newDisk(Memory.mib(8))
+                        .in(tck.environment().storage().get()))
                 .build();
         tck.fails(() -> tck.endpoint().create(second));
         tck.edge().calm();
-        expect("how many guests have the name", tck.endpoint().inventory().named(first.name()).size()).is(1);
+        expect(
+                        "how many guests have the name",
+                        tck.endpoint().inventory().named(first.name()).size())
+                .is(1);
         expect("the volumes", volumes(tck)).is(volumes);
     }
 
     private static void texts(RuleBook book) {
-        book.must(38, "A name with markup, quotes, blanks or other scripts is kept as it is, or refused by path before anything is made.")
-                .because("vzlist's JSON does not escape quotes, vz configuration is sourced by root's shell, and pasted XML breaks on a '<'.")
+        book.must(
+                        38,
+                        "A name with markup, quotes, blanks or other scripts is kept as it is, or refused by path before anything is made.")
+                .because(
+                        "vzlist's JSON does not escape quotes, vz configuration is sourced by root's shell, and pasted XML breaks on a '<'.")
                 .lookAt("how the driver writes names, and its NameRules.")
                 .check(tck -> ODD_NAMES.forEach(name -> keptOrRefused(tck, GuestName.of(tck.freshName() + name))));
         book.must(39, "A name of 255 characters is kept as it is, or refused by path before anything is made.")
-                .because("File names, metadata and SOAP fields have different limits; a truncated name is somebody else's guest.")
+                .because(
+                        "File names, metadata and SOAP fields have different limits; a truncated name is somebody else's guest.")
                 .lookAt("the driver's NameRules.")
                 .check(tck -> keptOrRefused(tck, GuestName.of((tck.freshName() + "x".repeat(255)).substring(0, 255))));
         book.must(40, "Descriptions and tags with markup, quotes, line ends and other scripts are kept as they are.")
@@ -218,7 +258,10 @@ final class CreationRules {
 
     private static void freeTextIsKept(TckContext tck) {
         String text = "<b>&amp; 'single' \"double\" $(id) `id` \\ größe\nsecond line";
-        GuestSpec spec = tck.spec().description(text).tag("a&b<c>", "\"quoted\" 'too' größe").build();
+        GuestSpec spec = tck.spec()
+                .description(text)
+                .tag("a&b<c>", "\"quoted\" 'too' größe")
+                .build();
         GuestDetails details = tck.make(spec).view().requireDetails();
         expect("the description", details.description()).is(text);
         expect("the tags", details.mark().map(Mark::tags).map(tags -> tags.get("a&b<c>")))
@@ -227,9 +270,8 @@ final class CreationRules {
 
     static Set<String> paths(PolyvisorException failure) {
         expectThat(failure.fault() instanceof Fault.InvalidSpec, "the failure is INVALID_SPEC", failure);
-        return ((Fault.InvalidSpec) failure.fault()).problems().stream()
-                .map(SpecProblem::path)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return ((Fault.InvalidSpec) failure.fault())
+                .problems().stream().map(SpecProblem::path).collect(Collectors.toCollection(TreeSet::new));
     }
 
     static Set<VolumeId> volumes(TckContext tck) {

@@ -36,11 +36,13 @@ final class DeletionRules {
 
     private static void guests(RuleBook book) {
         book.must(50, "A guest that was deleted is found neither by name nor by id, key or inventory.")
-                .because("vSphere's unregister keeps files, libvirt's undefine of a saved guest fails, and both were taken for a deletion.")
+                .because(
+                        "vSphere's unregister keeps files, libvirt's undefine of a saved guest fails, and both were taken for a deletion.")
                 .lookAt("the driver's delete, and a witness's list.")
                 .check(DeletionRules::deletedIsGone);
         book.must(51, "Deleting a guest that is RUNNING is refused as INVALID_STATE, and it stays RUNNING and defined.")
-                .because("libvirt's undefine of a running guest succeeds and makes it transient: it vanishes at its next stop.")
+                .because(
+                        "libvirt's undefine of a running guest succeeds and makes it transient: it vanishes at its next stop.")
                 .lookAt("the transition table's RUNNING column, and whether the guest is still persistent.")
                 .check(DeletionRules::runningIsNotDeleted);
         book.must(52, "Deleting a guest that is gone comes to UNCHANGED.")
@@ -48,7 +50,8 @@ final class DeletionRules {
                 .lookAt("how the driver's observe answers for ids that do not exist.")
                 .check(DeletionRules::deletingTwice);
         book.must(53, "Every verb except delete on a guest that is gone fails as NOT_FOUND with outcome NOT_APPLIED.")
-                .because("vzctl status of an unknown id says 'deleted' with exit 0; XAPI says HANDLE_INVALID; vSphere ManagedObjectNotFound.")
+                .because(
+                        "vzctl status of an unknown id says 'deleted' with exit 0; XAPI says HANDLE_INVALID; vSphere ManagedObjectNotFound.")
                 .lookAt("the driver's table of native errors, and observe.")
                 .check(DeletionRules::goneIsNotFound);
     }
@@ -57,10 +60,13 @@ final class DeletionRules {
         CreationKey key = CreationKey.fresh();
         GuestSpec spec = tck.spec().build();
         Guest guest = tck.owned(tck.done(tck.endpoint().create(spec, key)));
-        expect("the effect", tck.done(guest.delete(Deletion.withOwnedVolumes())).effect()).is(Effect.APPLIED);
+        expect("the effect", tck.done(guest.delete(Deletion.withOwnedVolumes())).effect())
+                .is(Effect.APPLIED);
         tck.expectGone(guest, spec.name());
-        expect("the guest found by its key", tck.endpoint().find(key).map(Guest::id)).is(Optional.empty());
-        expect("what its name meets", failureOf(() -> tck.endpoint().guest(spec.name()))).is(ErrorKind.NOT_FOUND);
+        expect("the guest found by its key", tck.endpoint().find(key).map(Guest::id))
+                .is(Optional.empty());
+        expect("what its name meets", failureOf(() -> tck.endpoint().guest(spec.name())))
+                .is(ErrorKind.NOT_FOUND);
         expect("what its id meets", failureOf(guest::view)).is(ErrorKind.NOT_FOUND);
     }
 
@@ -85,11 +91,14 @@ final class DeletionRules {
         tck.refuses(ErrorKind.NOT_FOUND, guest::start);
         tck.refuses(ErrorKind.NOT_FOUND, guest::powerOff);
         tck.refuses(ErrorKind.NOT_FOUND, guest::adopt);
-        expect("what may() meets", failureOf(() -> guest.may(io.polyvisor.model.Verb.START))).is(ErrorKind.NOT_FOUND);
+        expect("what may() meets", failureOf(() -> guest.may(io.polyvisor.model.Verb.START)))
+                .is(ErrorKind.NOT_FOUND);
     }
 
     private static void volumes(RuleBook book) {
-        book.must(54, "Deleting a guest with DELETE_OWNED removes the volumes that it alone references, and lists them.")
+        book.must(
+                        54,
+                        "Deleting a guest with DELETE_OWNED removes the volumes that it alone references, and lists them.")
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
@@ -114,7 +123,8 @@ final class DeletionRules {
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.MEDIA)
                 .needs(Feature.STORAGE, Feature.MEDIUM)
-                .because("An ISO in a drive belongs to nobody's guest; deleting one breaks every other guest's next boot.")
+                .because(
+                        "An ISO in a drive belongs to nobody's guest; deleting one breaks every other guest's next boot.")
                 .lookAt("the role of disk slots.")
                 .check(DeletionRules::mediaStay);
     }
@@ -130,7 +140,7 @@ final class DeletionRules {
     private static void keptVolumesStay(TckContext tck) {
         Guest guest = tck.make(withNewDisk(tck));
         Set<VolumeId> its = volumesOf(guest);
-        its.forEach(volume -> tck.afterwards("volume " + volume, () -> tck.done(tck.endpoint().volumes().delete(volume))));
+        its.forEach(tck::owned);
         Deleted deleted = tck.done(guest.delete(Deletion.keepVolumes()));
         expect("the volumes that were kept", Set.copyOf(deleted.kept())).is(its);
         expect("the volumes that are left", left(tck, its)).is(its);
@@ -138,11 +148,13 @@ final class DeletionRules {
 
     private static void sharedVolumesStay(TckContext tck) {
         VolumeId shared = tck.volume();
-        Guest first = tck.make(tck.spec().disk(new DiskSpec.Existing(shared, true)).build());
+        Guest first =
+                tck.make(tck.spec().disk(new DiskSpec.Existing(shared, true)).build());
         tck.make(tck.spec().disk(new DiskSpec.Existing(shared, true)).build());
         Deleted deleted = tck.done(first.delete(Deletion.withOwnedVolumes()));
         expect("the volumes that were kept", deleted.kept()).has(shared);
-        expect("the shared volume", tck.endpoint().volumes().find(shared).isPresent()).is(true);
+        expect("the shared volume", tck.endpoint().volumes().find(shared).isPresent())
+                .is(true);
     }
 
     private static void mediaStay(TckContext tck) {
@@ -155,7 +167,8 @@ final class DeletionRules {
 
     private static GuestSpec withNewDisk(TckContext tck) {
         return tck.spec()
-                .disk(DiskSpec.newDisk(Memory.mib(8)).in(tck.environment().storage().get()))
+                .disk(DiskSpec.newDisk(Memory.mib(8))
+                        .in(tck.environment().storage().get()))
                 .build();
     }
 

@@ -34,14 +34,19 @@ final class DiskRules {
     }
 
     private static void attaching(RuleBook book) {
-        book.must(20, "A disk attached to a guest that is OFF is in its slots with its volume, and stays there over a start and a stop.")
+        book.must(
+                        20,
+                        "A disk attached to a guest that is OFF is in its slots with its volume, and stays there over a start and a stop.")
                 .in(Profile.VOLUMES)
                 .needs(Capability.DISK_COLD, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
-                .because("libvirt attaches to the live guest, the definition or both, by flags; one of them alone is lost at the next start.")
+                .because(
+                        "libvirt attaches to the live guest, the definition or both, by flags; one of them alone is lost at the next start.")
                 .lookAt("the flags of the driver's attachDisk.")
                 .check(DiskRules::attachedCold);
-        book.must(21, "Detaching a disk empties its slot and keeps its volume, and detaching it again comes to UNCHANGED.")
+        book.must(
+                        21,
+                        "Detaching a disk empties its slot and keeps its volume, and detaching it again comes to UNCHANGED.")
                 .in(Profile.VOLUMES)
                 .needs(Capability.DISK_COLD, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
@@ -52,10 +57,13 @@ final class DiskRules {
                 .in(Profile.VOLUMES)
                 .needs(Capability.DISK_COLD, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
-                .because("Two writers on one file system destroy it; QEMU's lock shows it only at start, as 'closed the monitor'.")
+                .because(
+                        "Two writers on one file system destroy it; QEMU's lock shows it only at start, as 'closed the monitor'.")
                 .lookAt("usedBy of the volume.")
                 .check(DiskRules::usedIsNotAttached);
-        book.must(23, "A volume that does not exist is refused as INVALID_SPEC by path, and the guest's slots stay as they are.")
+        book.must(
+                        23,
+                        "A volume that does not exist is refused as INVALID_SPEC by path, and the guest's slots stay as they are.")
                 .in(Profile.VOLUMES)
                 .needs(Capability.DISK_COLD, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
@@ -83,15 +91,16 @@ final class DiskRules {
         expect("the effect", tck.done(guest.disks().detach(slot))).is(Effect.APPLIED);
         expect("the slot", guest.view().requireDetails().disk(slot)).is(Optional.empty());
         expect("the volume", VolumeRules.found(tck, volume).id()).is(volume);
-        expect("the effect of detaching again", tck.done(guest.disks().detach(slot))).is(Effect.UNCHANGED);
+        expect("the effect of detaching again", tck.done(guest.disks().detach(slot)))
+                .is(Effect.UNCHANGED);
     }
 
     private static void usedIsNotAttached(TckContext tck) {
         VolumeId volume = tck.volume();
         Guest owner = tck.make(tck.spec().disk(DiskSpec.existing(volume)).build());
         Guest other = tck.off();
-        PolyvisorException refusal = tck.refuses(
-                ErrorKind.INVALID_STATE, () -> other.disks().attach(DiskSpec.existing(volume)));
+        PolyvisorException refusal =
+                tck.refuses(ErrorKind.INVALID_STATE, () -> other.disks().attach(DiskSpec.existing(volume)));
         expect("the refusal", refusal.getMessage()).has(owner.id());
     }
 
@@ -99,10 +108,11 @@ final class DiskRules {
         Guest guest = tck.off();
         int before = guest.view().requireDetails().disks().size();
         VolumeId missing = new VolumeId(tck.environment().storage().get(), tck.freshName() + ".missing");
-        PolyvisorException refusal = tck.refuses(
-                ErrorKind.INVALID_SPEC, () -> guest.disks().attach(DiskSpec.existing(missing)));
+        PolyvisorException refusal =
+                tck.refuses(ErrorKind.INVALID_SPEC, () -> guest.disks().attach(DiskSpec.existing(missing)));
         expect("the paths that are named", CreationRules.paths(refusal)).has("disk.volume");
-        expect("the number of slots", guest.view().requireDetails().disks().size()).is(before);
+        expect("the number of slots", guest.view().requireDetails().disks().size())
+                .is(before);
     }
 
     private static void running(RuleBook book) {
@@ -110,14 +120,18 @@ final class DiskRules {
                 .in(Profile.HOTPLUG)
                 .needs(Capability.DISK_HOT, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
-                .because("Attached live only, it is gone after a restart; attached to the definition only, the guest does not see it.")
+                .because(
+                        "Attached live only, it is gone after a restart; attached to the definition only, the guest does not see it.")
                 .lookAt("the flags of the driver's attachDisk for a running guest.")
                 .check(DiskRules::attachedHot);
-        book.must(25, "The guest itself sees a disk that is attached while it runs, and no longer sees it when detaching has ended.")
+        book.must(
+                        25,
+                        "The guest itself sees a disk that is attached while it runs, and no longer sees it when detaching has ended.")
                 .in(Profile.HOTPLUG)
                 .needs(Capability.DISK_HOT, Capability.VOLUMES, Capability.CONSOLE_SERIAL)
                 .needs(Feature.STORAGE, Feature.READY_GUEST)
-                .because("libvirt's detach returns success before the guest let go; five seconds later the image was still locked.")
+                .because(
+                        "libvirt's detach returns success before the guest let go; five seconds later the image was still locked.")
                 .lookAt("what the driver waits for after the detach request.")
                 .check(DiskRules::guestSeesDisk);
     }
@@ -140,12 +154,18 @@ final class DiskRules {
         DiskId slot = tck.done(guest.disks().attach(DiskSpec.existing(volume)));
         tck.eventually("the guest sees one disk more", () -> tck.inside(guest, GuestEyes.DISKS) == before + 1);
         tck.done(guest.disks().detach(slot));
-        expect("how many disks the guest sees", tck.inside(guest, GuestEyes.DISKS)).is(before);
-        expect("the effect of deleting the volume", tck.done(tck.endpoint().volumes().delete(volume))).is(Effect.APPLIED);
+        expect("how many disks the guest sees", tck.inside(guest, GuestEyes.DISKS))
+                .is(before);
+        expect(
+                        "the effect of deleting the volume",
+                        tck.done(tck.endpoint().volumes().delete(volume)))
+                .is(Effect.APPLIED);
     }
 
     private static void growing(RuleBook book) {
-        book.must(26, "Growing a disk of a guest that is OFF makes its volume that large, and a smaller size is refused.")
+        book.must(
+                        26,
+                        "Growing a disk of a guest that is OFF makes its volume that large, and a smaller size is refused.")
                 .in(Profile.VOLUMES)
                 .needs(Capability.DISK_GROW_COLD, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
@@ -156,7 +176,8 @@ final class DiskRules {
                 .in(Profile.HOTPLUG)
                 .needs(Capability.DISK_GROW_HOT, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
-                .because("libvirt resizes a volume under a running guest without telling it; only a block resize tells it.")
+                .because(
+                        "libvirt resizes a volume under a running guest without telling it; only a block resize tells it.")
                 .lookAt("the driver's growDisk for a running guest.")
                 .check(tck -> grows(tck, PowerState.RUNNING));
     }
@@ -171,7 +192,8 @@ final class DiskRules {
                 .filter(disk -> disk.volume().filter(volume::equals).isPresent())
                 .map(DiskView::id)
                 .findFirst()
-                .orElseThrow(() -> new io.polyvisor.tck.RuleViolation("the volume is in a slot", "slots are " + guest.view()));
+                .orElseThrow(() ->
+                        new io.polyvisor.tck.RuleViolation("the volume is in a slot", "slots are " + guest.view()));
         expect("the effect", tck.done(guest.disks().grow(slot, MORE))).is(Effect.APPLIED);
         expect("the capacity", VolumeRules.found(tck, volume).capacity()).is(MORE);
         tck.refuses(ErrorKind.INVALID_SPEC, () -> guest.disks().grow(slot, Memory.mib(4)));
@@ -189,7 +211,10 @@ final class DiskRules {
                     .filter(disk -> !disk.source().isEmpty())
                     .count();
             int witnessed = witness.disks(guest.id()).size();
-            expectThat(seen == witnessed, "the view and " + witness.name() + " see as many disks", seen + " and " + witnessed);
+            expectThat(
+                    seen == witnessed,
+                    "the view and " + witness.name() + " see as many disks",
+                    seen + " and " + witnessed);
         });
     }
 }

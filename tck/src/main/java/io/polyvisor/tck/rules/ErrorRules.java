@@ -36,15 +36,20 @@ final class ErrorRules {
 
     private static void sentences(RuleBook book) {
         book.must(1, "A failure's message names the verb, the object and the endpoint, and a refusal's remedy.")
-                .because("libvirt-java has one exception for everything; yavijava wraps all as 'Exception in WSClient.invoke'.")
+                .because(
+                        "libvirt-java has one exception for everything; yavijava wraps all as 'Exception in WSClient.invoke'.")
                 .lookAt("how failures are put into words.")
                 .check(ErrorRules::messageNamesAll);
         book.must(2, "What the hypervisor said is kept untouched beside the kind.")
-                .because("docker-java#699 dropped the error in its timeout variant; support asks for the vendor's own words.")
+                .because(
+                        "docker-java#699 dropped the error in its timeout variant; support asks for the vendor's own words.")
                 .lookAt("the native error on its way from driver to exception.")
                 .check(ErrorRules::nativeErrorIsKept);
-        book.must(3, "A refusal that only a change can help advises NEVER to retry, busy and unreachable advise LATER, and UNKNOWN advises AFTER_RECONCILE.")
-                .because("Retry loops on 'not found' and give-ups on 'busy' are both in the issue lists of jclouds and terraform.")
+        book.must(
+                        3,
+                        "A refusal that only a change can help advises NEVER to retry, busy and unreachable advise LATER, and UNKNOWN advises AFTER_RECONCILE.")
+                .because(
+                        "Retry loops on 'not found' and give-ups on 'busy' are both in the issue lists of jclouds and terraform.")
                 .lookAt("the advice per kind.")
                 .check(ErrorRules::adviceFitsKind);
     }
@@ -54,7 +59,7 @@ final class ErrorRules {
         PolyvisorException failure = tck.refuses(
                 ErrorKind.INVALID_STATE, () -> guest.delete(io.polyvisor.model.Deletion.withOwnedVolumes()));
         expect("the message", failure.getMessage()).has("delete");
-        expect("the message", failure.getMessage()).has(guest.id());
+        expect("the message", failure.getMessage()).has(DeletionRules.nameOf(guest));
         expect("the message", failure.getMessage()).has(guest.endpoint().name());
         expect("the message", failure.getMessage()).has("power it off");
         expectThat(String.valueOf(failure.getMessage()).lines().count() == 1, "the message is one line", failure);
@@ -72,7 +77,9 @@ final class ErrorRules {
 
     private static void adviceFitsKind(TckContext tck) {
         Guest guest = tck.off();
-        expect("the advice for NOT_FOUND", advice(tck, tck.endpoint().guest(io.polyvisor.model.GuestId.of("pvtck-none"))))
+        expect(
+                        "the advice for NOT_FOUND",
+                        advice(tck, tck.endpoint().guest(io.polyvisor.model.GuestId.of("pvtck-none"))))
                 .is(RetryAdvice.NEVER);
         tck.edge().strike(FaultRule.first(Verb.START, Mishap.BUSY_ONCE));
         expect("the advice for BUSY", advice(tck, guest)).is(RetryAdvice.LATER);
@@ -85,11 +92,16 @@ final class ErrorRules {
     }
 
     private static void kinds(RuleBook book) {
-        book.must(4, "A driver that breaks is a BACKEND_FAULT with its cause kept, not an exception of a kind that nobody expects.")
-                .because("libvirt-java's state table crashed old clients when a new state came: ArrayIndexOutOfBounds in a caller's loop.")
+        book.must(
+                        4,
+                        "A driver that breaks is a BACKEND_FAULT with its cause kept, not an exception of a kind that nobody expects.")
+                .because(
+                        "libvirt-java's state table crashed old clients when a new state came: ArrayIndexOutOfBounds in a caller's loop.")
                 .lookAt("what catches exceptions around driver calls.")
                 .check(ErrorRules::brokenDriver);
-        book.must(5, "Credentials that the endpoint refuses are AUTHENTICATION_FAILED, and no message, text or stack trace holds the secret.")
+        book.must(
+                        5,
+                        "Credentials that the endpoint refuses are AUTHENTICATION_FAILED, and no message, text or stack trace holds the secret.")
                 .needs(Feature.WRONG_ACCESS)
                 .because("yavijava#28 swallowed InvalidLogin; its transport logs every SOAP body, login included.")
                 .lookAt("the driver's table of native errors, and every toString on the way.")
@@ -130,11 +142,15 @@ final class ErrorRules {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         String secret = new String(wrong.password());
-        expectThat(secret.isEmpty() || !(trace + wrong.toString()).contains(secret), "no text holds the secret", "one does");
+        expectThat(
+                secret.isEmpty() || !(trace + wrong.toString()).contains(secret),
+                "no text holds the secret",
+                "one does");
     }
 
     private static void deadAddress(TckContext tck) {
-        TckTarget target = tck.environment().target().at(tck.environment().deadAddress().get());
+        TckTarget target =
+                tck.environment().target().at(tck.environment().deadAddress().get());
         PolyvisorException failure = InventoryRules.failure(() -> tck.connect(target, options -> options));
         expectKind(failure, ErrorKind.UNREACHABLE);
     }
@@ -149,7 +165,9 @@ final class ErrorRules {
                 .because("libvirt connections do not come back by themselves: isConnected() still says yes.")
                 .lookAt("the driver's session: liveness and renewal.")
                 .check(ErrorRules::daemonComesBack);
-        book.must(9, "An endpoint that was closed refuses every call as UNREACHABLE at once, and closing it again does nothing.")
+        book.must(
+                        9,
+                        "An endpoint that was closed refuses every call as UNREACHABLE at once, and closing it again does nothing.")
                 .because("A call on a closed libvirt connection aborts the JVM when it is unlucky.")
                 .lookAt("the gate between close and calls.")
                 .check(ErrorRules::closedRefuses);

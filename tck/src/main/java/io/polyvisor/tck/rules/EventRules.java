@@ -40,14 +40,18 @@ final class EventRules {
                 .because("Between listing and listening a guest can change: nobody writes that loop right by hand.")
                 .lookAt("what is told at the beginning of a subscription.")
                 .check(EventRules::beginsWithEverything);
-        book.must(2, "A change of power state is told with the state now and the state that this subscriber was told last.")
+        book.must(
+                        2,
+                        "A change of power state is told with the state now and the state that this subscriber was told last.")
                 .in(Profile.EVENTS)
-                .because("Natural events are edges with vendor reasons: one reboot is three events on libvirt, and a start is RESUMED before STARTED.")
+                .because(
+                        "Natural events are edges with vendor reasons: one reboot is three events on libvirt, and a start is RESUMED before STARTED.")
                 .lookAt("what is remembered per subscriber.")
                 .check(EventRules::nowAndLastSeen);
         book.must(3, "A guest that is made is told, and one that is deleted is told as gone.")
                 .in(Profile.EVENTS)
-                .because("libvirt 0.5.4 delivers no UNDEFINED at the source of a move; pollers never notice a deletion.")
+                .because(
+                        "libvirt 0.5.4 delivers no UNDEFINED at the source of a move; pollers never notice a deletion.")
                 .lookAt("levels whose guest is gone.")
                 .check(EventRules::comingAndGoing);
         book.must(4, "When all is quiet, the last level of each guest equals its observation.")
@@ -63,7 +67,10 @@ final class EventRules {
         try (EventWatch watch = EventWatch.of(tck.connect(options -> options.pollEvery(OFTEN)))) {
             awaitState(tck, watch, off, PowerState.OFF);
             awaitState(tck, watch, running, PowerState.RUNNING);
-            expect("what was last seen at the beginning", watch.levels(off.id()).get(0).lastSeen()).is(Optional.empty());
+            expect(
+                            "what was last seen at the beginning",
+                            watch.levels(off.id()).get(0).lastSeen())
+                    .is(Optional.empty());
         }
     }
 
@@ -75,7 +82,8 @@ final class EventRules {
             awaitState(tck, watch, guest, PowerState.RUNNING);
             List<GuestEvent.Level> levels = watch.levels(guest.id());
             for (int i = 1; i < levels.size(); i++) {
-                expect("what was last seen", levels.get(i).lastSeen()).is(levels.get(i - 1).now());
+                expect("what was last seen", levels.get(i).lastSeen())
+                        .is(levels.get(i - 1).now());
             }
         }
     }
@@ -98,10 +106,12 @@ final class EventRules {
             }
             tck.done(guest.start());
             GuestView now = guest.view();
-            tck.eventually("the last level equals the observation", () -> watch.last(guest.id())
-                    .flatMap(last -> last)
-                    .map(GuestView::summary)
-                    .equals(Optional.of(now.summary())));
+            tck.eventually(
+                    "the last level equals the observation",
+                    () -> watch.last(guest.id())
+                            .flatMap(last -> last)
+                            .map(GuestView::summary)
+                            .equals(Optional.of(now.summary())));
         }
     }
 
@@ -145,14 +155,17 @@ final class EventRules {
     }
 
     private static void gaps(RuleBook book) {
-        book.must(7, "A subscriber that takes nothing for a while holds up nobody, and is told the latest levels when it goes on.")
+        book.must(
+                        7,
+                        "A subscriber that takes nothing for a while holds up nobody, and is told the latest levels when it goes on.")
                 .in(Profile.EVENTS)
                 .because("vic#3995: one slow watcher of a shared collector truncated everybody's updates.")
                 .lookAt("the bounded buffer of a subscription.")
                 .check(EventRules::slowSubscriber);
         book.must(8, "After the endpoint did not answer for a while, a gap is told and then the right levels.")
                 .in(Profile.EVENTS)
-                .because("When libvirtd dies its callbacks die with it, silently but for one close event; XAPI says EVENTS_LOST.")
+                .because(
+                        "When libvirtd dies its callbacks die with it, silently but for one close event; XAPI says EVENTS_LOST.")
                 .lookAt("resynchronisation after a failure.")
                 .check(EventRules::silenceIsAGap);
         book.must(9, "After the daemon was killed and came back, a gap is told and then the right levels.")
@@ -168,7 +181,8 @@ final class EventRules {
         Endpoint endpoint = tck.connect(options -> options.pollEvery(OFTEN));
         try (EventWatch slow = EventWatch.of(endpoint, 1);
                 EventWatch quick = EventWatch.of(endpoint)) {
-            tck.eventually("the slow subscriber is told something", () -> !slow.told().isEmpty());
+            tck.eventually(
+                    "the slow subscriber is told something", () -> !slow.told().isEmpty());
             for (int i = 0; i < 6; i++) {
                 tck.done(guest.start());
                 awaitState(tck, quick, guest, PowerState.RUNNING);
@@ -188,7 +202,8 @@ final class EventRules {
             awaitState(tck, watch, guest, PowerState.OFF);
             tck.done(guest.start());
             awaitState(tck, watch, guest, PowerState.RUNNING);
-            FaultRule silence = tck.edge().strike(FaultRule.every("Driver.observe|Driver.inventory", Mishap.UNREACHABLE));
+            FaultRule silence =
+                    tck.edge().strike(FaultRule.every("Driver.observe|Driver.inventory", Mishap.UNREACHABLE));
             guest.powerOff();
             tck.eventually("the silence was met", () -> tck.edge().struck(silence) > 1);
             tck.edge().calm();
@@ -249,7 +264,8 @@ final class EventRules {
 
     private static void awaitState(TckContext tck, EventWatch watch, Guest guest, PowerState state) {
         tck.eventually(
-                "guest " + guest.id() + " is told as " + state, () -> state(watch, guest).equals(Optional.of(state)));
+                "guest " + guest.id() + " is told as " + state,
+                () -> state(watch, guest).equals(Optional.of(state)));
     }
 
     private static Optional<PowerState> state(EventWatch watch, Guest guest) {

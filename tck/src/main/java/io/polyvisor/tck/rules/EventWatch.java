@@ -49,7 +49,9 @@ final class EventWatch implements Flow.Subscriber<GuestEvent>, AutoCloseable {
     /** The last level of that guest: empty when none was told, an empty view when it is gone. */
     Optional<Optional<GuestView>> last(GuestId guest) {
         List<GuestEvent.Level> levels = levels(guest);
-        return levels.isEmpty() ? Optional.empty() : Optional.of(levels.get(levels.size() - 1).now());
+        return levels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(levels.get(levels.size() - 1).now());
     }
 
     /** Whether a gap was told. */

@@ -47,22 +47,30 @@ final class InventoryRules {
     }
 
     private static void equality(RuleBook book) {
-        book.must(1, "In every state a guest's summary in the inventory equals its individual observation, field by field.")
-                .because("libvirt's bulk statistics say what a balloon has, its definition what was configured; SUSPENDED reads as SHUTOFF there.")
+        book.must(
+                        1,
+                        "In every state a guest's summary in the inventory equals its individual observation, field by field.")
+                .because(
+                        "libvirt's bulk statistics say what a balloon has, its definition what was configured; SUSPENDED reads as SHUTOFF there.")
                 .lookAt("the field that differs: the driver reads it from two places.")
                 .check(InventoryRules::summaryEqualsView);
         book.must(2, "Guests are listed by name, then id, each once.")
-                .because("Natural orders differ per hypervisor and between calls; a table that jumps cannot be compared.")
+                .because(
+                        "Natural orders differ per hypervisor and between calls; a table that jumps cannot be compared.")
                 .lookAt("the driver's inventory.")
                 .check(InventoryRules::sorted);
-        book.must(3, "Details are absent when they were not asked for, and equal the individual observation when they were.")
-                .because("An empty list that means 'not read' was taken for 'no disks' (yavijava#297: getters answer null without login).")
+        book.must(
+                        3,
+                        "Details are absent when they were not asked for, and equal the individual observation when they were.")
+                .because(
+                        "An empty list that means 'not read' was taken for 'no disks' (yavijava#297: getters answer null without login).")
                 .lookAt("the driver's reader of details.")
                 .check(InventoryRules::detailsEqualView);
         book.must(4, "Templates, snapshots and control domains are never among the guests.")
                 .in(Profile.CLONES)
                 .needs(Capability.TEMPLATES)
-                .because("XAPI keeps templates, snapshots and dom0 as VM rows; on libvirt a template is a definition like any other.")
+                .because(
+                        "XAPI keeps templates, snapshots and dom0 as VM rows; on libvirt a template is a definition like any other.")
                 .lookAt("the filter in the driver's inventory.")
                 .check(InventoryRules::templatesAreNoGuests);
     }
@@ -93,10 +101,13 @@ final class InventoryRules {
     }
 
     private static void detailsEqualView(TckContext tck) {
-        Guest guest = tck.make(tck.spec().description("seen twice").tag("a", "b").build());
+        Guest guest =
+                tck.make(tck.spec().description("seen twice").tag("a", "b").build());
         Optional<GuestView> summary = tck.endpoint().inventory().guest(guest.id());
-        expect("the details that were not asked for", summary.flatMap(GuestView::details)).is(Optional.empty());
-        Optional<GuestView> full = tck.endpoint().inventory(InventoryField.DETAILS).guest(guest.id());
+        expect("the details that were not asked for", summary.flatMap(GuestView::details))
+                .is(Optional.empty());
+        Optional<GuestView> full =
+                tck.endpoint().inventory(InventoryField.DETAILS).guest(guest.id());
         expect("the details that were asked for", full).is(Optional.of(guest.view()));
     }
 
@@ -105,7 +116,10 @@ final class InventoryRules {
         GuestName name = tck.freshName();
         TemplateId template = tck.owned(tck.done(source.makeTemplate(name)));
         Inventory seen = tck.endpoint().inventory(InventoryField.TEMPLATES);
-        expect("the ids of templates", seen.templates().stream().map(TemplateView::id).toList()).has(template);
+        expect(
+                        "the ids of templates",
+                        seen.templates().stream().map(TemplateView::id).toList())
+                .has(template);
         expect("guests of the template's name", seen.named(name)).is(List.of());
     }
 
@@ -115,7 +129,8 @@ final class InventoryRules {
                 .lookAt("whether something in the core observes guests one by one.")
                 .check(InventoryRules::oneCall);
         book.must(6, "The inventory tolerates guests that come and go while it is read.")
-                .because("terraform-provider-libvirt#1348 and cloudstack#3526: a guest that vanishes between list and lookup failed the whole list.")
+                .because(
+                        "terraform-provider-libvirt#1348 and cloudstack#3526: a guest that vanishes between list and lookup failed the whole list.")
                 .lookAt("how the driver handles 'not found' inside its inventory.")
                 .check(InventoryRules::guestsComeAndGo);
     }
@@ -141,7 +156,8 @@ final class InventoryRules {
 
     private static void lookups(RuleBook book) {
         book.must(7, "A name that no guest has fails as NOT_FOUND and says the name.")
-                .because("libvirt, XAPI (an empty list), vSphere (null) and vzctl (exit 0) each say 'not there' differently.")
+                .because(
+                        "libvirt, XAPI (an empty list), vSphere (null) and vzctl (exit 0) each say 'not there' differently.")
                 .lookAt("the driver's named().")
                 .check(tck -> {
                     GuestName name = tck.freshName();
@@ -154,7 +170,8 @@ final class InventoryRules {
                 .lookAt("the core's lookup by name; the situation is made between core and driver.")
                 .check(InventoryRules::twoOfOneName);
         book.must(9, "A guest that could not be observed is UNKNOWN, never guessed, and every verb on it is refused.")
-                .because("A vCenter host that is not connected and a XAPI host that is not live still answer with their last memory.")
+                .because(
+                        "A vCenter host that is not connected and a XAPI host that is not live still answer with their last memory.")
                 .lookAt("the transition table's UNKNOWN column; the situation is made between core and driver.")
                 .check(InventoryRules::unknownIsRefused);
     }
@@ -173,24 +190,35 @@ final class InventoryRules {
 
     private static void unknownIsRefused(TckContext tck) {
         Guest guest = tck.running();
-        GuestView unseen = guest.view().withPower(Power.unknown(PowerState.RUNNING, tck.environment().time().now()));
+        GuestView unseen = guest.view()
+                .withPower(Power.unknown(
+                        PowerState.RUNNING, tck.environment().time().now()));
         tck.edge().answer("Driver.observe", () -> Optional.of(unseen));
         expect("the power state", guest.view().power().state()).is(PowerState.UNKNOWN);
         for (Verb verb : Verb.values()) {
             if (verb.actsOnGuest()) {
-                expectThat(guest.may(verb) instanceof Permission.Refused, verb + " on UNKNOWN is refused", guest.may(verb));
+                expectThat(
+                        guest.may(verb) instanceof Permission.Refused,
+                        verb + " on UNKNOWN is refused",
+                        guest.may(verb));
             }
         }
         tck.refuses(ErrorKind.INVALID_STATE, guest::powerOff);
     }
 
     private static void failures(RuleBook book) {
-        book.must(10, "An endpoint that does not answer fails as UNREACHABLE; it never answers with an empty or partial list.")
-                .because("vzlist -a without its kernel prints nothing and exits 0; an expired vSphere session answers with a missing set.")
+        book.must(
+                        10,
+                        "An endpoint that does not answer fails as UNREACHABLE; it never answers with an empty or partial list.")
+                .because(
+                        "vzlist -a without its kernel prints nothing and exits 0; an expired vSphere session answers with a missing set.")
                 .lookAt("how the driver tells 'none' from 'cannot tell'.")
                 .check(InventoryRules::silenceIsNoAbsence);
-        book.must(11, "In a fleet a member that does not answer is an entry with its error and its last view, and the others are complete.")
-                .because("inovex/prometheus-libvirt-exporter#58: one hanging guest blanked the metrics of a host, one host those of a site.")
+        book.must(
+                        11,
+                        "In a fleet a member that does not answer is an entry with its error and its last view, and the others are complete.")
+                .because(
+                        "inovex/prometheus-libvirt-exporter#58: one hanging guest blanked the metrics of a host, one host those of a site.")
                 .lookAt("the fleet's parallel reading.")
                 .check(InventoryRules::fleetHasNoHoles);
         book.must(12, "Guests that a second client makes and starts are in the next inventory as they are.")
@@ -205,7 +233,10 @@ final class InventoryRules {
         tck.edge().strike(FaultRule.every("*", Mishap.UNREACHABLE));
         expect("what the inventory meets", failure(endpoint::inventory).kind()).is(ErrorKind.UNREACHABLE);
         tck.edge().calm();
-        expectThat(endpoint.inventory().complete(), "the inventory is complete again", endpoint.inventory().gaps());
+        expectThat(
+                endpoint.inventory().complete(),
+                "the inventory is complete again",
+                endpoint.inventory().gaps());
         tck.edge().strike(FaultRule.first(Verb.INVENTORY, Mishap.TRUNCATED_INVENTORY));
         expectThat(!endpoint.inventory().complete(), "a truncated inventory says that it is not complete", "no gap");
     }
@@ -219,14 +250,20 @@ final class InventoryRules {
         first.close();
         List<EndpointView> views = fleet.inventory();
         EndpointView.Unseen gone = views.stream()
-                .filter(view -> view instanceof EndpointView.Unseen && view.endpoint().equals("pvtck-first"))
+                .filter(view ->
+                        view instanceof EndpointView.Unseen && view.endpoint().equals("pvtck-first"))
                 .map(EndpointView.Unseen.class::cast)
                 .findFirst()
-                .orElseThrow(() -> new io.polyvisor.tck.RuleViolation("the closed member is an entry", "views are " + views));
-        expect("the last view of the closed member", gone.last().map(last -> last.named(name).size())).is(Optional.of(1));
+                .orElseThrow(() ->
+                        new io.polyvisor.tck.RuleViolation("the closed member is an entry", "views are " + views));
+        expect(
+                        "the last view of the closed member",
+                        gone.last().map(last -> last.named(name).size()))
+                .is(Optional.of(1));
         boolean seen = views.stream()
                 .filter(view -> view.endpoint().equals("pvtck-second"))
-                .anyMatch(view -> view instanceof EndpointView.Seen there && there.inventory().named(name).size() == 1);
+                .anyMatch(view -> view instanceof EndpointView.Seen there
+                        && there.inventory().named(name).size() == 1);
         expectThat(seen, "the other member is complete", views);
     }
 
@@ -236,7 +273,10 @@ final class InventoryRules {
         tck.environment().foreignClient().get().start(foreign);
         expect(
                         "the power state of a guest that somebody else started",
-                        tck.endpoint().inventory().guest(foreign).map(view -> view.power().state()))
+                        tck.endpoint()
+                                .inventory()
+                                .guest(foreign)
+                                .map(view -> view.power().state()))
                 .is(Optional.of(PowerState.RUNNING));
     }
 

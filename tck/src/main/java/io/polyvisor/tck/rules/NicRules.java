@@ -42,7 +42,8 @@ final class NicRules {
                 .in(Profile.PROVISIONING)
                 .needs(Capability.NETWORKS)
                 .needs(Feature.NETWORK)
-                .because("DHCP leases and licences hang on the address; some hypervisors replace addresses outside their own range.")
+                .because(
+                        "DHCP leases and licences hang on the address; some hypervisors replace addresses outside their own range.")
                 .lookAt("the driver's writer and reader of NICs.")
                 .check(NicRules::specIsKept);
         book.must(2, "A NIC without an address in its spec gets one that is unicast and that no other NIC has.")
@@ -63,7 +64,8 @@ final class NicRules {
 
     private static void specIsKept(TckContext tck) {
         NetworkId network = tck.environment().network().get();
-        Guest guest = tck.make(tck.spec().nic(NicSpec.on(network).withMac(CHOSEN)).build());
+        Guest guest =
+                tck.make(tck.spec().nic(NicSpec.on(network).withMac(CHOSEN)).build());
         NicView nic = lastNic(guest);
         expect("the MAC address", nic.mac()).is(CHOSEN);
         expect("the network", nic.network()).is(Optional.of(network));
@@ -73,7 +75,8 @@ final class NicRules {
         NetworkId network = tck.environment().network().get();
         Set<MacAddress> seen = new HashSet<>();
         for (int i = 0; i < 2; i++) {
-            Guest guest = tck.make(tck.spec().nic(NicSpec.on(network)).nic(NicSpec.on(network)).build());
+            Guest guest = tck.make(
+                    tck.spec().nic(NicSpec.on(network)).nic(NicSpec.on(network)).build());
             List<NicView> nics = guest.view().requireDetails().nics();
             List<NicView> ours = nics.subList(nics.size() - 2, nics.size());
             ours.forEach(nic -> expectThat(seen.add(nic.mac()), "every NIC has an address of its own", nic.mac()));
@@ -83,24 +86,31 @@ final class NicRules {
     private static void sameAddressTwice(TckContext tck) {
         NicSpec nic = NicSpec.on(tck.environment().network().get()).withMac(CHOSEN);
         GuestSpec spec = tck.spec().nic(nic).nic(nic).build();
-        PolyvisorException refusal = tck.refuses(ErrorKind.INVALID_SPEC, () -> tck.endpoint().create(spec));
-        expect("the paths that are named", CreationRules.paths(refusal)).has("nics[" + (spec.nics().size() - 1) + "].mac");
+        PolyvisorException refusal =
+                tck.refuses(ErrorKind.INVALID_SPEC, () -> tck.endpoint().create(spec));
+        expect("the paths that are named", CreationRules.paths(refusal))
+                .has("nics[" + (spec.nics().size() - 1) + "].mac");
         expect("the names of guests", TckContext.names(tck.endpoint())).hasNo(spec.name());
     }
 
     private static void changing(RuleBook book) {
-        book.must(4, "A NIC attached to a guest that is OFF is there over a start and a stop, and is gone when it was detached.")
+        book.must(
+                        4,
+                        "A NIC attached to a guest that is OFF is there over a start and a stop, and is gone when it was detached.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.NIC_COLD, Capability.NETWORKS)
                 .needs(Feature.NETWORK)
                 .because("libvirt attaches to the live guest, the definition or both, by flags.")
                 .lookAt("the flags of the driver's attachNic and detachNic.")
                 .check(NicRules::attachedCold);
-        book.must(5, "A NIC attached to a guest that is RUNNING is there now and after the next start, and detaching it comes to an end.")
+        book.must(
+                        5,
+                        "A NIC attached to a guest that is RUNNING is there now and after the next start, and detaching it comes to an end.")
                 .in(Profile.HOTPLUG)
                 .needs(Capability.NIC_HOT, Capability.NETWORKS)
                 .needs(Feature.NETWORK, Feature.READY_GUEST)
-                .because("A hot-unplug is a request to the guest; success before the guest let go leaves a ghost device.")
+                .because(
+                        "A hot-unplug is a request to the guest; success before the guest let go leaves a ghost device.")
                 .lookAt("what the driver waits for after the detach request.")
                 .check(NicRules::attachedHot);
         book.must(6, "Detaching a NIC that is not there comes to UNCHANGED, and nothing is sent.")
@@ -111,10 +121,13 @@ final class NicRules {
                 .check(tck -> {
                     Guest guest = tck.off();
                     tck.edge().forget();
-                    expect("the effect", tck.done(guest.nics().detach(NicId.of("52:54:00:00:00:02")))).is(Effect.UNCHANGED);
+                    expect("the effect", tck.done(guest.nics().detach(NicId.of("52:54:00:00:00:02"))))
+                            .is(Effect.UNCHANGED);
                     expect("what was sent", tck.edge().mutatingCalls()).is(List.of());
                 });
-        book.must(7, "Attaching a NIC to a network that does not exist is refused as INVALID_SPEC by path, and the guest's NICs stay as they are.")
+        book.must(
+                        7,
+                        "Attaching a NIC to a network that does not exist is refused as INVALID_SPEC by path, and the guest's NICs stay as they are.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.NIC_COLD, Capability.NETWORKS)
                 .because("libvirt takes the definition and the guest does not start any more (code 43).")
@@ -144,14 +157,15 @@ final class NicRules {
         tck.eventually("the guest sees one NIC more", () -> tck.inside(guest, GuestEyes.NICS) == before + 1);
         expect("the effect of detaching", tck.done(guest.nics().detach(id))).is(Effect.APPLIED);
         expect("the NIC", guest.view().requireDetails().nic(id)).is(Optional.empty());
-        expect("how many NICs the guest sees", tck.inside(guest, GuestEyes.NICS)).is(before);
+        expect("how many NICs the guest sees", tck.inside(guest, GuestEyes.NICS))
+                .is(before);
     }
 
     private static void unknownNetwork(TckContext tck) {
         Guest guest = tck.off();
         List<NicView> before = guest.view().requireDetails().nics();
-        PolyvisorException refusal = tck.refuses(
-                ErrorKind.INVALID_SPEC, () -> guest.nics().attach(NicSpec.on("pvtck-no-such-network")));
+        PolyvisorException refusal =
+                tck.refuses(ErrorKind.INVALID_SPEC, () -> guest.nics().attach(NicSpec.on("pvtck-no-such-network")));
         expect("the paths that are named", CreationRules.paths(refusal)).has("nic.network");
         expect("the guest's NICs", guest.view().requireDetails().nics()).is(before);
     }
@@ -161,7 +175,8 @@ final class NicRules {
                 .in(Profile.PROVISIONING)
                 .needs(Capability.NETWORKS)
                 .needs(Feature.NETWORK)
-                .because("vSphere has port groups and distributed ones, XAPI networks and PIFs: one thing must not be two rows.")
+                .because(
+                        "vSphere has port groups and distributed ones, XAPI networks and PIFs: one thing must not be two rows.")
                 .lookAt("the driver's reader of networks.")
                 .check(NicRules::networksAreListed);
         book.should(9, "A network whose VLAN can be observed tells it; elsewhere it is empty, never zero.")

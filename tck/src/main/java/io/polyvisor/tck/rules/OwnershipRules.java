@@ -45,13 +45,17 @@ final class OwnershipRules {
     private static void modes(RuleBook book) {
         book.must(1, "An endpoint that was opened READ_ONLY refuses every mutating verb as DENIED and sends nothing.")
                 .in(Profile.OWNERSHIP)
-                .because("Monitoring tools embed the library with a user who could do everything; libvirt's own read-only socket is a different one.")
+                .because(
+                        "Monitoring tools embed the library with a user who could do everything; libvirt's own read-only socket is a different one.")
                 .lookAt("the first line of the guard.")
                 .check(OwnershipRules::readOnly);
-        book.must(2, "An endpoint that was opened OWNED refuses mutating verbs on a guest without our mark as DENIED, naming adopt, and sends nothing.")
+        book.must(
+                        2,
+                        "An endpoint that was opened OWNED refuses mutating verbs on a guest without our mark as DENIED, naming adopt, and sends nothing.")
                 .in(Profile.OWNERSHIP)
                 .needs(Feature.FOREIGN_CLIENT)
-                .because("Hosts are shared with people and with other tools; vagrant and terraform users lost guests to equal names.")
+                .because(
+                        "Hosts are shared with people and with other tools; vagrant and terraform users lost guests to equal names.")
                 .lookAt("whether the driver's observe invents a mark for guests that have none.")
                 .check(OwnershipRules::foreignIsDenied);
         book.must(3, "Guests without our mark are read like all others, in every mode.")
@@ -95,7 +99,8 @@ final class OwnershipRules {
         for (AccessMode mode : AccessMode.values()) {
             Endpoint endpoint = tck.connect(mode);
             Optional<GuestView> row = endpoint.inventory().guest(foreign);
-            expect("the foreign guest in mode " + mode, row).is(Optional.of(endpoint.guest(foreign).view().summary()));
+            expect("the foreign guest in mode " + mode, row)
+                    .is(Optional.of(endpoint.guest(foreign).view().summary()));
         }
     }
 
@@ -110,7 +115,8 @@ final class OwnershipRules {
         book.must(5, "Adopting adds our mark and changes nothing else that an observation shows.")
                 .in(Profile.OWNERSHIP)
                 .needs(Feature.FOREIGN_CLIENT)
-                .because("On libvirt mark and tags are one metadata element, on vz the mark lives in the description: a careless write loses text.")
+                .because(
+                        "On libvirt mark and tags are one metadata element, on vz the mark lives in the description: a careless write loses text.")
                 .lookAt("the driver's mark().")
                 .check(OwnershipRules::adoptAddsTheMark);
         book.must(6, "An adopted guest may be touched by an OWNED endpoint.")
@@ -155,19 +161,22 @@ final class OwnershipRules {
         book.must(9, "The mark survives start, stop and reconfiguration.")
                 .in(Profile.OWNERSHIP)
                 .needs(Capability.RECONFIGURE_COLD)
-                .because("Redefining a libvirt domain from parts forgets its metadata, and metadata written live is not in the stored definition.")
+                .because(
+                        "Redefining a libvirt domain from parts forgets its metadata, and metadata written live is not in the stored definition.")
                 .lookAt("the driver's reconfigure: does it keep what it does not know?")
                 .check(OwnershipRules::markSurvivesPower);
         book.must(10, "The mark survives suspension and resumption.")
                 .in(Profile.OWNERSHIP)
                 .needs(Capability.SUSPEND)
-                .because("A libvirt guest restored from its saved image runs without metadata that was written meanwhile.")
+                .because(
+                        "A libvirt guest restored from its saved image runs without metadata that was written meanwhile.")
                 .lookAt("where observe reads the mark from: the stored definition.")
                 .check(OwnershipRules::markSurvivesSuspension);
         book.must(11, "The mark, with tags that were set after the snapshot, survives a revert.")
                 .in(Profile.OWNERSHIP)
                 .needs(Capability.SNAPSHOT_DISKS, Capability.SNAPSHOT_REVERT)
-                .because("libvirt's revert restores the whole definition: metadata written after the snapshot was gone, live and stored.")
+                .because(
+                        "libvirt's revert restores the whole definition: metadata written after the snapshot was gone, live and stored.")
                 .lookAt("whether the core reapplies the mark after a revert, and the driver's mark().")
                 .check(OwnershipRules::markSurvivesRevert);
         book.must(12, "A clone bears a mark of its own: its key, not its source's.")
@@ -180,7 +189,10 @@ final class OwnershipRules {
 
     private static void madeGuestIsMarked(TckContext tck) {
         CreationKey key = CreationKey.fresh();
-        GuestSpec spec = tck.spec().tag("a", "1").protection(io.polyvisor.model.Protection.PROTECTED).build();
+        GuestSpec spec = tck.spec()
+                .tag("a", "1")
+                .protection(io.polyvisor.model.Protection.PROTECTED)
+                .build();
         Guest guest = tck.owned(tck.done(tck.endpoint().create(spec, key)));
         Mark expected = new Mark(Optional.of(key), spec.tags(), spec.protection());
         expect("the mark", mark(guest)).is(Optional.of(expected));
@@ -222,8 +234,10 @@ final class OwnershipRules {
         CloneSpec spec = CloneSpec.full(tck.freshName().value());
         Guest clone = tck.owned(tck.done(source.cloneAs(spec, key)));
         expect("the key in the clone's mark", mark(clone).flatMap(Mark::key)).is(Optional.of(key));
-        expect("the guest under the source's key", tck.endpoint().find(sources).map(Guest::id)).is(Optional.of(source.id()));
-        expect("the guest under the clone's key", tck.endpoint().find(key).map(Guest::id)).is(Optional.of(clone.id()));
+        expect("the guest under the source's key", tck.endpoint().find(sources).map(Guest::id))
+                .is(Optional.of(source.id()));
+        expect("the guest under the clone's key", tck.endpoint().find(key).map(Guest::id))
+                .is(Optional.of(clone.id()));
     }
 
     private static Guest marked(TckContext tck) {

@@ -39,14 +39,19 @@ final class PowerRules {
 
     private static void starting(RuleBook book) {
         book.must(1, "Starting a guest that is OFF comes to APPLIED, and the guest is RUNNING when the operation ends.")
-                .because("vSphere and XAPI answer with a task and libvirt returns before events arrive: a return is not the state.")
-                .lookAt("the driver's start: does it return when the hypervisor runs the guest, and does observe read the live state?")
+                .because(
+                        "vSphere and XAPI answer with a task and libvirt returns before events arrive: a return is not the state.")
+                .lookAt(
+                        "the driver's start: does it return when the hypervisor runs the guest, and does observe read the live state?")
                 .check(PowerRules::startRuns);
         book.must(2, "Starting a guest that is RUNNING comes to UNCHANGED, and nothing is sent.")
-                .because("libvirt answers code 55, vzctl exits with 32, vSphere fails inside the task; scripts that repeat a start break on three of four.")
+                .because(
+                        "libvirt answers code 55, vzctl exits with 32, vSphere fails inside the task; scripts that repeat a start break on three of four.")
                 .lookAt("the driver's observe: is RUNNING read while the guest runs?")
                 .check(tck -> unchanged(tck, tck.running(), Guest::start, RUNNING));
-        book.must(3, "Starting a guest that is PAUSED is refused as INVALID_STATE naming resume, and the guest stays PAUSED.")
+        book.must(
+                        3,
+                        "Starting a guest that is PAUSED is refused as INVALID_STATE naming resume, and the guest stays PAUSED.")
                 .in(Profile.SUSPEND)
                 .needs(Capability.PAUSE)
                 .because("libvirt answers 'already active' for a paused domain; callers took that for a running guest.")
@@ -66,7 +71,8 @@ final class PowerRules {
                 .lookAt("the driver's powerOff, and whether the guest was made persistent.")
                 .check(tck -> applied(tck, tck.running(), Guest::powerOff, OFF));
         book.must(5, "Powering off a guest that is OFF comes to UNCHANGED, and nothing is sent.")
-                .because("vzctl stop of a stopped container exits 0, libvirt's destroy fails, vSphere raises InvalidPowerState.")
+                .because(
+                        "vzctl stop of a stopped container exits 0, libvirt's destroy fails, vSphere raises InvalidPowerState.")
                 .lookAt("whether observe says OFF for a guest that was never started.")
                 .check(tck -> unchanged(tck, tck.off(), Guest::powerOff, OFF));
         book.must(6, "Powering off a guest that is PAUSED comes to APPLIED, and the guest is OFF.")
@@ -118,13 +124,15 @@ final class PowerRules {
         book.must(12, "A guest that is asked to reboot boots again without having been deleted or left OFF.")
                 .needs(Capability.REBOOT)
                 .needs(Feature.READY_GUEST)
-                .because("libcloud's reboot_node is a guest reboot on two drivers, a hard reset on another, and False when the guest is off; vzctl's restart is a stop and a start.")
+                .because(
+                        "libcloud's reboot_node is a guest reboot on two drivers, a hard reset on another, and False when the guest is off; vzctl's restart is a stop and a start.")
                 .lookAt("the guest's ACPI or agent path, and the console's text while it reboots.")
                 .check(PowerRules::rebootBootsAgain);
         book.must(13, "Resetting a guest that is RUNNING leaves it RUNNING, with its memory gone.")
                 .needs(Capability.RESET)
                 .needs(Feature.READY_GUEST)
-                .because("XAPI's hard reboot makes a new virtual machine process, QEMU's reset keeps it: both must come up again.")
+                .because(
+                        "XAPI's hard reboot makes a new virtual machine process, QEMU's reset keeps it: both must come up again.")
                 .lookAt("whether the driver's reset is the hypervisor's reset and not a power off.")
                 .check(PowerRules::resetForgetsMemory);
         book.must(14, "Rebooting or resetting a guest that is PAUSED is refused as INVALID_STATE naming resume.")
@@ -146,7 +154,8 @@ final class PowerRules {
             tck.done(guest.reboot());
             console.expect(in.readyText(), patience);
             in.enter(console, patience);
-            expect("what memory kept over a reboot", in.recall(console, patience)).is("");
+            expect("what memory kept over a reboot", in.recall(console, patience))
+                    .is("");
             return true;
         });
         tck.expectPower(guest, RUNNING);
@@ -159,15 +168,19 @@ final class PowerRules {
             tck.done(guest.reset());
             console.expect(in.readyText(), patience);
             in.enter(console, patience);
-            expect("what memory kept over a reset", in.recall(console, patience)).is("");
+            expect("what memory kept over a reset", in.recall(console, patience))
+                    .is("");
             return true;
         });
         tck.expectPower(guest, RUNNING);
     }
 
     private static void order(RuleBook book) {
-        book.must(15, "Operations on one guest take effect in the order of their calls, also when nobody waits between them.")
-                .because("An endpoint has many threads; terraform-provider-libvirt#1348 shows what races between a start and a stop look like.")
+        book.must(
+                        15,
+                        "Operations on one guest take effect in the order of their calls, also when nobody waits between them.")
+                .because(
+                        "An endpoint has many threads; terraform-provider-libvirt#1348 shows what races between a start and a stop look like.")
                 .lookAt("the order key of operations, and drivers that return before the hypervisor acted.")
                 .check(PowerRules::inOrder);
     }
@@ -185,12 +198,18 @@ final class PowerRules {
     }
 
     private static void table(RuleBook book) {
-        book.must(16, "For every verb and every state that can be reached, may() answers what the transition table less the driver's subtractions says.")
-                .because("Nova's hand-kept matrix calls pause missing and unpause complete for one driver: a table nobody runs drifts.")
+        book.must(
+                        16,
+                        "For every verb and every state that can be reached, may() answers what the transition table less the driver's subtractions says.")
+                .because(
+                        "Nova's hand-kept matrix calls pause missing and unpause complete for one driver: a table nobody runs drifts.")
                 .lookAt("the cell that the message names: docs/transitions.md and the driver's subtractions.")
                 .check(tck -> tck.reachableStates().forEach(state -> tableHolds(tck, state)));
-        book.must(17, "A verb that may() refuses is refused with the same obstacle and remedy, and what it allows is not refused for its state.")
-                .because("XAPI computes allowed_operations apart from the calls themselves, and the two disagree at times.")
+        book.must(
+                        17,
+                        "A verb that may() refuses is refused with the same obstacle and remedy, and what it allows is not refused for its state.")
+                .because(
+                        "XAPI computes allowed_operations apart from the calls themselves, and the two disagree at times.")
                 .lookAt("whether may() and the call use the same guard.")
                 .check(tck -> tck.reachableStates().forEach(state -> mayAndCallAgree(tck, state)));
     }
@@ -209,7 +228,8 @@ final class PowerRules {
     private static void cellHolds(TckContext tck, Verb verb, PowerState state, Answer cell, Permission permission) {
         String what = verb + " of a guest that is " + state;
         if (cell instanceof Answer.Refused refusal) {
-            expectThat(permission instanceof Permission.Refused, what + " is refused: " + refusal.obstacle(), permission);
+            expectThat(
+                    permission instanceof Permission.Refused, what + " is refused: " + refusal.obstacle(), permission);
             return;
         }
         boolean absent = permission instanceof Permission.Refused refused
@@ -223,13 +243,20 @@ final class PowerRules {
         for (Simple verb : Simple.values()) {
             if (guest.may(verb.verb) instanceof Permission.Refused refused) {
                 PolyvisorException failure = tck.fails(() -> verb.call.apply(guest));
-                expect("the refusal of " + verb + " in " + state, failure.fault().message()).has(refused.obstacle());
+                expect(
+                                "the refusal of " + verb + " in " + state,
+                                failure.fault().message())
+                        .has(refused.obstacle());
             } else {
                 boolean passes = guest.check(verb.call::apply)
                         .refusal()
-                        .filter(why -> why.kind() == ErrorKind.INVALID_STATE && !why.fault().message().contains("Loss"))
+                        .filter(why -> why.kind() == ErrorKind.INVALID_STATE
+                                && !why.fault().message().contains("Loss"))
                         .isEmpty();
-                expectThat(passes, verb + " in " + state + " is allowed by may() and by its check", guest.check(verb.call::apply));
+                expectThat(
+                        passes,
+                        verb + " in " + state + " is allowed by may() and by its check",
+                        guest.check(verb.call::apply));
             }
         }
         tck.expectPower(guest, state);

@@ -18,7 +18,8 @@ final class ProtectionRules {
 
     static void write(RuleBook book) {
         book.must(1, "The protection of a spec is kept with the guest and read back, also where nobody enforces it.")
-                .because("A pool of 18 hosts plans by protection level; on KVM the level must live somewhere until failover asks.")
+                .because(
+                        "A pool of 18 hosts plans by protection level; on KVM the level must live somewhere until failover asks.")
                 .lookAt("the mark, and the driver's writer and reader of it.")
                 .check(ProtectionRules::kept);
         book.must(2, "Protection that is changed is read back as changed, with the tags and key as they were.")
@@ -43,7 +44,8 @@ final class ProtectionRules {
         Guest guest = tck.make(tck.spec().tag("a", "b").build());
         Optional<Mark> before = guest.view().requireDetails().mark();
         tck.done(guest.reconfigure(GuestChange.set().protection(Protection.PROTECTED)));
-        expect("the mark", guest.view().requireDetails().mark()).is(before.map(mark -> mark.withProtection(Protection.PROTECTED)));
+        expect("the mark", guest.view().requireDetails().mark())
+                .is(before.map(mark -> mark.withProtection(Protection.PROTECTED)));
     }
 
     private static Optional<Protection> protection(Guest guest) {

@@ -35,12 +35,15 @@ final class ShutdownRules {
     }
 
     private static void answered(RuleBook book) {
-        book.must(20, "Shutting down a guest that listens comes to APPLIED when the guest is OFF, not when the request was sent.")
+        book.must(
+                        20,
+                        "Shutting down a guest that listens comes to APPLIED when the guest is OFF, not when the request was sent.")
                 .needs(Capability.GRACEFUL_SHUTDOWN)
                 .needs(Feature.READY_GUEST)
                 .because("libvirt's and vSphere's calls return at once and XAPI's waits up to 1,200 s for the guest.")
                 .lookAt("whether the guest got the request (its console tells), then whether observe sees it OFF.")
-                .check(tck -> PowerRules.applied(tck, tck.ready(), guest -> guest.shutdown(gracefully(tck.patience())), OFF));
+                .check(tck ->
+                        PowerRules.applied(tck, tck.ready(), guest -> guest.shutdown(gracefully(tck.patience())), OFF));
         book.must(21, "Shutting down a guest that is OFF comes to UNCHANGED, and nothing is sent.")
                 .needs(Capability.GRACEFUL_SHUTDOWN)
                 .because("libvirt, XAPI and vSphere each refuse it with an error of their own.")
@@ -49,30 +52,43 @@ final class ShutdownRules {
         book.must(22, "Shutting down a guest that is PAUSED is refused as INVALID_STATE naming resume.")
                 .in(Profile.SUSPEND)
                 .needs(Capability.GRACEFUL_SHUTDOWN, Capability.PAUSE)
-                .because("A paused guest cannot hear the request: libvirt refuses, others wait for an answer that cannot come.")
+                .because(
+                        "A paused guest cannot hear the request: libvirt refuses, others wait for an answer that cannot come.")
                 .lookAt("the transition table's PAUSED column.")
-                .check(tck -> PowerRules.refused(tck, tck.paused(), guest -> guest.shutdown(gracefully(SHORT)), "resume", PAUSED));
+                .check(tck -> PowerRules.refused(
+                        tck, tck.paused(), guest -> guest.shutdown(gracefully(SHORT)), "resume", PAUSED));
     }
 
     private static void unanswered(RuleBook book) {
-        book.must(23, "A shutdown whose patience runs out fails as DEADLINE_EXCEEDED with outcome UNKNOWN, and the guest's power is not taken.")
+        book.must(
+                        23,
+                        "A shutdown whose patience runs out fails as DEADLINE_EXCEEDED with outcome UNKNOWN, and the guest's power is not taken.")
                 .needs(Capability.GRACEFUL_SHUTDOWN)
                 .needs(Feature.DEAF_GUEST)
-                .because("A request cannot be recalled; vzctl stop and XAPI's VM.shutdown turn to killing on their own, libcloud's stop_node is a power off on vSphere.")
+                .because(
+                        "A request cannot be recalled; vzctl stop and XAPI's VM.shutdown turn to killing on their own, libcloud's stop_node is a power off on vSphere.")
                 .lookAt("whether the driver's requestShutdown escalates.")
                 .check(ShutdownRules::patienceRunsOut);
-        book.must(24, "A shutdown request that was not answered shows among the guest's current operations, and start is refused as BUSY meanwhile.")
+        book.must(
+                        24,
+                        "A shutdown request that was not answered shows among the guest's current operations, and start is refused as BUSY meanwhile.")
                 .needs(Capability.GRACEFUL_SHUTDOWN)
                 .needs(Feature.DEAF_GUEST)
-                .because("The request may still be obeyed minutes later and would take down what was started in between.")
+                .because(
+                        "The request may still be obeyed minutes later and would take down what was started in between.")
                 .lookAt("how requests that are open are remembered and laid over observations.")
                 .check(ShutdownRules::requestStands);
         book.must(25, "A shutdown that spells out thenPowerOff leaves a guest that ignores it OFF.")
                 .needs(Capability.GRACEFUL_SHUTDOWN)
                 .needs(Feature.DEAF_GUEST)
-                .because("Everybody writes this loop by hand, and each driver of jclouds and libcloud got it differently wrong.")
+                .because(
+                        "Everybody writes this loop by hand, and each driver of jclouds and libcloud got it differently wrong.")
                 .lookAt("the driver's powerOff of a guest that goes down already.")
-                .check(tck -> PowerRules.applied(tck, tck.deaf(), guest -> guest.shutdown(gracefully(SHORT).thenPowerOff()), OFF));
+                .check(tck -> PowerRules.applied(
+                        tck,
+                        tck.deaf(),
+                        guest -> guest.shutdown(gracefully(SHORT).thenPowerOff()),
+                        OFF));
         book.must(26, "A power off overtakes a shutdown that waits for the guest, and both end with the guest OFF.")
                 .needs(Capability.GRACEFUL_SHUTDOWN)
                 .needs(Feature.DEAF_GUEST)
@@ -93,8 +109,12 @@ final class ShutdownRules {
         Guest guest = tck.deaf();
         tck.fails(() -> guest.shutdown(gracefully(SHORT)));
         boolean shows = guest.view().requireDetails().currentOperations().stream()
-                .anyMatch(operation -> operation.verb().filter(Verb.SHUTDOWN::equals).isPresent());
-        expectThat(shows, "the open request is a current operation", guest.view().requireDetails().currentOperations());
+                .anyMatch(operation ->
+                        operation.verb().filter(Verb.SHUTDOWN::equals).isPresent());
+        expectThat(
+                shows,
+                "the open request is a current operation",
+                guest.view().requireDetails().currentOperations());
         expect("what start meets", tck.fails(guest::start).kind()).is(ErrorKind.BUSY);
         expect("the effect of power off", tck.done(guest.powerOff())).is(Effect.APPLIED);
         expect("the effect of start afterwards", tck.done(guest.start())).is(Effect.APPLIED);

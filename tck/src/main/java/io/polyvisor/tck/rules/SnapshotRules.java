@@ -41,19 +41,25 @@ final class SnapshotRules {
     }
 
     private static void taking(RuleBook book) {
-        book.must(1, "A snapshot of disks of a guest that is OFF is listed with its name and description, says that it holds DISKS and reverts to OFF, and the guest is unchanged.")
+        book.must(
+                        1,
+                        "A snapshot of disks of a guest that is OFF is listed with its name and description, says that it holds DISKS and reverts to OFF, and the guest is unchanged.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_DISKS)
-                .because("libvirt picks internal or external, with memory or without, from the guest's state and flags.")
+                .because(
+                        "libvirt picks internal or external, with memory or without, from the guest's state and flags.")
                 .lookAt("the driver's take and its reader of snapshots.")
                 .check(tck -> taken(tck, tck.off(), DISKS, OFF));
         book.must(2, "A snapshot with memory of a RUNNING guest reverts to RUNNING, and the guest goes on RUNNING.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_MEMORY)
-                .because("cloudstack#8015: a snapshot that leaves the guest paused; XAPI's checkpoint is a suspend and a resume.")
+                .because(
+                        "cloudstack#8015: a snapshot that leaves the guest paused; XAPI's checkpoint is a suspend and a resume.")
                 .lookAt("the guest's state after the driver's take.")
                 .check(tck -> taken(tck, tck.running(), DISKS_AND_MEMORY, RUNNING));
-        book.must(3, "A snapshot with memory of a guest that is OFF is refused as INVALID_STATE, naming the snapshot of disks.")
+        book.must(
+                        3,
+                        "A snapshot with memory of a guest that is OFF is refused as INVALID_STATE, naming the snapshot of disks.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_MEMORY)
                 .because("libvirt and vSphere then take one without memory and say nothing.")
@@ -67,7 +73,8 @@ final class SnapshotRules {
         book.must(4, "A second snapshot of one name is refused as ALREADY_EXISTS, and the first is still there.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_DISKS)
-                .because("vSphere allows equal names; libvirt redefines on a flag: 'before-upgrade' must mean one moment.")
+                .because(
+                        "vSphere allows equal names; libvirt redefines on a flag: 'before-upgrade' must mean one moment.")
                 .lookAt("the list before the driver's take.")
                 .check(SnapshotRules::nameIsTaken);
         book.must(5, "A snapshot's name and description are kept as they are, with markup, quotes and other scripts.")
@@ -105,26 +112,34 @@ final class SnapshotRules {
     }
 
     private static void reverting(RuleBook book) {
-        book.must(6, "Reverting to a snapshot of disks restores the configuration of that moment and leaves the guest OFF.")
+        book.must(
+                        6,
+                        "Reverting to a snapshot of disks restores the configuration of that moment and leaves the guest OFF.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_DISKS, Capability.SNAPSHOT_REVERT, Capability.RECONFIGURE_COLD)
-                .because("vcsim restores no configuration and never changes power; cloudstack#4356: a revert 'worked' and had no effect.")
+                .because(
+                        "vcsim restores no configuration and never changes power; cloudstack#4356: a revert 'worked' and had no effect.")
                 .lookAt("the driver's revert, then observe.")
                 .check(SnapshotRules::configurationComesBack);
         book.must(7, "Reverting an OFF guest to a snapshot with memory leaves it RUNNING.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_MEMORY, Capability.SNAPSHOT_REVERT)
-                .because("A XAPI checkpoint reverts to Suspended and vSphere can be told not to power on: the snapshot's own word must hold.")
+                .because(
+                        "A XAPI checkpoint reverts to Suspended and vSphere can be told not to power on: the snapshot's own word must hold.")
                 .lookAt("the driver's revert: does it end in revertsTo?")
                 .check(SnapshotRules::memoryRunsAgain);
-        book.must(8, "A revert undoes what the guest wrote to memory and disk since the snapshot, as seen inside the guest.")
+        book.must(
+                        8,
+                        "A revert undoes what the guest wrote to memory and disk since the snapshot, as seen inside the guest.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_MEMORY, Capability.SNAPSHOT_REVERT, Capability.CONSOLE_SERIAL)
                 .needs(Feature.READY_GUEST)
                 .because("It is what snapshots are for, and nothing outside the guest can tell.")
                 .lookAt("whether disks are part of the snapshot (format, internal or external).")
                 .check(SnapshotRules::insideIsUndone);
-        book.must(9, "A revert without agreeing to the loss of the present state is refused, and the guest is unchanged.")
+        book.must(
+                        9,
+                        "A revert without agreeing to the loss of the present state is refused, and the guest is unchanged.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_DISKS, Capability.SNAPSHOT_REVERT)
                 .because("A revert throws hours of work away with the same click that takes a snapshot.")
@@ -144,7 +159,8 @@ final class SnapshotRules {
         SnapshotView moment = snapshot(tck, guest, "moment");
         tck.done(guest.reconfigure(GuestChange.set().vcpus(before.vcpus() + 1).description("later")));
         tck.done(guest.start());
-        expect("the effect", tck.done(guest.snapshots().revert(moment.id(), Loss.OF_PRESENT_STATE))).is(Effect.APPLIED);
+        expect("the effect", tck.done(guest.snapshots().revert(moment.id(), Loss.OF_PRESENT_STATE)))
+                .is(Effect.APPLIED);
         tck.expectPower(guest, OFF);
         expect("the processors", guest.view().vcpus()).is(before.vcpus());
         expect("the description", guest.view().requireDetails().description())
@@ -181,8 +197,8 @@ final class SnapshotRules {
         Guest guest = tck.off();
         SnapshotView moment = snapshot(tck, guest, "moment");
         tck.done(guest.start());
-        PolyvisorException refusal = tck.refuses(
-                ErrorKind.INVALID_STATE, () -> guest.snapshots().revert(moment.id(), Loss.OF_SAVED_MEMORY));
+        PolyvisorException refusal =
+                tck.refuses(ErrorKind.INVALID_STATE, () -> guest.snapshots().revert(moment.id(), Loss.OF_SAVED_MEMORY));
         expect("the refusal", refusal.getMessage()).has("OF_PRESENT_STATE");
         tck.expectPower(guest, RUNNING);
     }
@@ -199,7 +215,8 @@ final class SnapshotRules {
         book.must(11, "Deleting a snapshot leaves the guest as it is, and deleting it again comes to UNCHANGED.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_DISKS)
-                .because("On some hypervisors deleting commits into the disk and must not touch what runs; cloudstack#9524 lost both.")
+                .because(
+                        "On some hypervisors deleting commits into the disk and must not touch what runs; cloudstack#9524 lost both.")
                 .lookAt("the driver's drop.")
                 .check(SnapshotRules::droppedIsGone);
         book.must(12, "A guest with snapshots can be deleted, and a guest made later under its name has none.")
@@ -218,23 +235,29 @@ final class SnapshotRules {
         expect("the effect", tck.done(guest.snapshots().delete(moment.id()))).is(Effect.APPLIED);
         expect("the snapshots", guest.snapshots().list()).is(List.of());
         expect("the guest", guest.view().summary()).is(before.summary());
-        expect("the effect of deleting again", tck.done(guest.snapshots().delete(moment.id()))).is(Effect.UNCHANGED);
+        expect("the effect of deleting again", tck.done(guest.snapshots().delete(moment.id())))
+                .is(Effect.UNCHANGED);
     }
 
     private static void guestWithSnapshotsGoes(TckContext tck) {
         Guest guest = tck.off();
         snapshot(tck, guest, "moment");
         var name = DeletionRules.nameOf(guest);
-        expect("the effect", tck.done(guest.delete(Deletion.withOwnedVolumes())).effect()).is(Effect.APPLIED);
+        expect("the effect", tck.done(guest.delete(Deletion.withOwnedVolumes())).effect())
+                .is(Effect.APPLIED);
         Guest later = tck.make(tck.environment().cheapGuest(name).build());
-        expect("the snapshots of a new guest of that name", later.snapshots().list()).is(List.of());
+        expect("the snapshots of a new guest of that name", later.snapshots().list())
+                .is(List.of());
     }
 
     private static void tree(RuleBook book) {
-        book.must(13, "A snapshot's parent is the one from which the guest went on, and the last one taken or reverted to is current.")
+        book.must(
+                        13,
+                        "A snapshot's parent is the one from which the guest went on, and the last one taken or reverted to is current.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_DISKS, Capability.SNAPSHOT_REVERT, Capability.SNAPSHOT_TREE)
-                .because("libvirt names parents, vSphere nests, XAPI points: a line that is drawn as a tree misleads every revert.")
+                .because(
+                        "libvirt names parents, vSphere nests, XAPI points: a line that is drawn as a tree misleads every revert.")
                 .lookAt("the driver's reader of parents and of the current snapshot.")
                 .check(SnapshotRules::parents);
         book.must(14, "When a snapshot is deleted its children move up to its parent and still revert.")
@@ -250,12 +273,18 @@ final class SnapshotRules {
         SnapshotView root = snapshot(tck, guest, "root");
         SnapshotView left = snapshot(tck, guest, "left");
         tck.done(guest.snapshots().revert(root.id(), Loss.OF_PRESENT_STATE));
-        expectThat(find(guest, root.id()).current(), "the snapshot that was reverted to is current", guest.snapshots().list());
+        expectThat(
+                find(guest, root.id()).current(),
+                "the snapshot that was reverted to is current",
+                guest.snapshots().list());
         SnapshotView right = snapshot(tck, guest, "right");
         expect("the root's parent", find(guest, root.id()).parent()).is(Optional.empty());
         expect("the left one's parent", find(guest, left.id()).parent()).is(Optional.of(root.id()));
         expect("the right one's parent", find(guest, right.id()).parent()).is(Optional.of(root.id()));
-        expectThat(find(guest, right.id()).current(), "the last one taken is current", guest.snapshots().list());
+        expectThat(
+                find(guest, right.id()).current(),
+                "the last one taken is current",
+                guest.snapshots().list());
         expect("the first of the list", guest.snapshots().list().get(0).id()).is(root.id());
     }
 
@@ -266,7 +295,9 @@ final class SnapshotRules {
         SnapshotView leaf = snapshot(tck, guest, "leaf");
         tck.done(guest.snapshots().delete(middle.id()));
         expect("the leaf's parent", find(guest, leaf.id()).parent()).is(Optional.of(root.id()));
-        expect("the effect of reverting to the leaf", tck.done(guest.snapshots().revert(leaf.id(), Loss.OF_PRESENT_STATE)))
+        expect(
+                        "the effect of reverting to the leaf",
+                        tck.done(guest.snapshots().revert(leaf.id(), Loss.OF_PRESENT_STATE)))
                 .is(Effect.APPLIED);
     }
 

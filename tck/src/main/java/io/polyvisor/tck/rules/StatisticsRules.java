@@ -24,10 +24,13 @@ final class StatisticsRules {
     private StatisticsRules() {}
 
     static void write(RuleBook book) {
-        book.must(1, "Guest statistics have one entry for each guest that is RUNNING or PAUSED, and none for others, in one call to the driver.")
+        book.must(
+                        1,
+                        "Guest statistics have one entry for each guest that is RUNNING or PAUSED, and none for others, in one call to the driver.")
                 .in(Profile.EVENTS)
                 .needs(Capability.STATS_GUEST)
-                .because("opentelemetry-collector-contrib#31837: 2,000 guests take minutes when each is asked by itself.")
+                .because(
+                        "opentelemetry-collector-contrib#31837: 2,000 guests take minutes when each is asked by itself.")
                 .lookAt("the driver's bulk call and its filter.")
                 .check(StatisticsRules::whoIsCounted);
         book.must(2, "A guest's processor time never goes back while it runs.")
@@ -36,7 +39,9 @@ final class StatisticsRules {
                 .because("Rates are made of differences; a counter that is a gauge in disguise makes negative ones.")
                 .lookAt("which native counter the driver reads, and its unit.")
                 .check(StatisticsRules::timeGoesOn);
-        book.must(3, "Host statistics have one entry for each host that is online, and its busy and idle times never go back.")
+        book.must(
+                        3,
+                        "Host statistics have one entry for each host that is online, and its busy and idle times never go back.")
                 .in(Profile.EVENTS)
                 .needs(Capability.STATS_HOST)
                 .because("libvirt counts nanoseconds per processor, XAPI averages, vSphere megahertz.")
@@ -50,7 +55,8 @@ final class StatisticsRules {
         tck.edge().forget();
         Set<GuestId> counted =
                 tck.endpoint().guestStats().stream().map(GuestStats::guest).collect(Collectors.toSet());
-        expect("how often the driver was asked", tck.edge().count("Statistics.guests")).is(1);
+        expect("how often the driver was asked", tck.edge().count("Statistics.guests"))
+                .is(1);
         expect("who is counted", counted).has(running.id());
         expect("who is counted", counted).hasNo(off.id());
     }
@@ -74,15 +80,22 @@ final class StatisticsRules {
         List<HostStats> first = tck.endpoint().hostStats();
         Set<HostId> hosts =
                 tck.endpoint().hosts().stream().map(io.polyvisor.Host::id).collect(Collectors.toSet());
-        expect("which hosts are counted", first.stream().map(HostStats::host).collect(Collectors.toSet())).is(hosts);
+        expect("which hosts are counted", first.stream().map(HostStats::host).collect(Collectors.toSet()))
+                .is(hosts);
         List<HostStats> second = tck.endpoint().hostStats();
         for (HostStats before : first) {
             HostStats after = second.stream()
                     .filter(stats -> stats.host().equals(before.host()))
                     .findFirst()
                     .orElseThrow(() -> new RuleViolation("the same hosts are counted again", "they are " + second));
-            boolean forward = after.cpuBusy().orElse(Duration.ZERO).compareTo(before.cpuBusy().orElse(Duration.ZERO)) >= 0
-                    && after.cpuIdle().orElse(Duration.ZERO).compareTo(before.cpuIdle().orElse(Duration.ZERO)) >= 0;
+            boolean forward = after.cpuBusy()
+                                    .orElse(Duration.ZERO)
+                                    .compareTo(before.cpuBusy().orElse(Duration.ZERO))
+                            >= 0
+                    && after.cpuIdle()
+                                    .orElse(Duration.ZERO)
+                                    .compareTo(before.cpuIdle().orElse(Duration.ZERO))
+                            >= 0;
             expectThat(forward, "a host's times do not go back", before + ", then " + after);
         }
     }

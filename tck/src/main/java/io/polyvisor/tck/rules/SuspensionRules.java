@@ -32,7 +32,8 @@ final class SuspensionRules {
         book.must(1, "Suspending a guest that is RUNNING comes to APPLIED, and the guest is SUSPENDED.")
                 .in(Profile.SUSPEND)
                 .needs(Capability.SUSPEND)
-                .because("jclouds' SUSPENDED means 'suspended or stopped'; libvirt shows SHUTOFF and, after a restart of the daemon, no reason.")
+                .because(
+                        "jclouds' SUSPENDED means 'suspended or stopped'; libvirt shows SHUTOFF and, after a restart of the daemon, no reason.")
                 .lookAt("the driver's suspend, and whether observe asks for the saved image.")
                 .check(tck -> PowerRules.applied(tck, tck.running(), Guest::suspend, SUSPENDED));
         book.must(2, "Suspending a guest that is SUSPENDED comes to UNCHANGED, and nothing is sent.")
@@ -73,10 +74,13 @@ final class SuspensionRules {
     }
 
     private static void keeping(RuleBook book) {
-        book.must(6, "Starting a guest that is SUSPENDED is refused as INVALID_STATE naming resume, and its memory is still there.")
+        book.must(
+                        6,
+                        "Starting a guest that is SUSPENDED is refused as INVALID_STATE naming resume, and its memory is still there.")
                 .in(Profile.SUSPEND)
                 .needs(Capability.SUSPEND)
-                .because("vzctl start of a suspended container boots it cold and deletes the saved memory, with exit 0: the worst trap of five hypervisors.")
+                .because(
+                        "vzctl start of a suspended container boots it cold and deletes the saved memory, with exit 0: the worst trap of five hypervisors.")
                 .lookAt("the transition table's SUSPENDED column, and whether observe sees saved memory.")
                 .check(SuspensionRules::startKeepsMemory);
         book.must(7, "What the guest had in memory before suspension it has after resumption.")
@@ -118,13 +122,17 @@ final class SuspensionRules {
     }
 
     private static void losing(RuleBook book) {
-        book.must(9, "Powering off a guest that is SUSPENDED is refused without Loss.OF_SAVED_MEMORY, and with it the guest is OFF.")
+        book.must(
+                        9,
+                        "Powering off a guest that is SUSPENDED is refused without Loss.OF_SAVED_MEMORY, and with it the guest is OFF.")
                 .in(Profile.SUSPEND)
                 .needs(Capability.SUSPEND)
                 .because("vSphere powers it off without a word and XAPI loses the suspended disk image.")
                 .lookAt("the loss in the transition table, and the driver's discard.")
                 .check(SuspensionRules::powerOffNeedsLoss);
-        book.must(10, "Deleting a guest that is SUSPENDED is refused without Loss.OF_SAVED_MEMORY, and with it the guest is gone.")
+        book.must(
+                        10,
+                        "Deleting a guest that is SUSPENDED is refused without Loss.OF_SAVED_MEMORY, and with it the guest is gone.")
                 .in(Profile.SUSPEND)
                 .needs(Capability.SUSPEND)
                 .because("libvirt's undefine with the managed-save flag takes the memory along silently.")

@@ -48,10 +48,13 @@ final class VolumeRules {
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
-                .because("libvirt lists a pool as it was last scanned, XAPI too; a new volume can be missing from both.")
+                .because(
+                        "libvirt lists a pool as it was last scanned, XAPI too; a new volume can be missing from both.")
                 .lookAt("whether the driver refreshes the storage.")
                 .check(VolumeRules::madeVolumeIsFound);
-        book.must(2, "Making a volume whose id is taken is refused as ALREADY_EXISTS, and the one that is there keeps its size.")
+        book.must(
+                        2,
+                        "Making a volume whose id is taken is refused as ALREADY_EXISTS, and the one that is there keeps its size.")
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
@@ -73,7 +76,10 @@ final class VolumeRules {
         expect("the volume that was made", made.id()).is(id);
         expect("the capacity", found(tck, id).capacity()).is(SIZE);
         expect("who uses it", found(tck, id).usedBy().orElse(Set.of())).is(Set.of());
-        expect("the ids that are listed", volumes(tck).list().stream().map(VolumeView::id).toList()).has(id);
+        expect(
+                        "the ids that are listed",
+                        volumes(tck).list().stream().map(VolumeView::id).toList())
+                .has(id);
         expect("the ids in the inventory", CreationRules.volumes(tck)).has(id);
     }
 
@@ -90,12 +96,15 @@ final class VolumeRules {
         expect("the copy's capacity", copy.capacity()).is(SIZE);
         expect("the copy's parent", copy.backing()).is(Optional.empty());
         expect("the source's capacity", found(tck, source).capacity()).is(SIZE);
-        expect("the effect of deleting the source", tck.done(volumes(tck).delete(source))).is(Effect.APPLIED);
+        expect("the effect of deleting the source", tck.done(volumes(tck).delete(source)))
+                .is(Effect.APPLIED);
         expect("the copy", found(tck, target).id()).is(target);
     }
 
     private static void growing(RuleBook book) {
-        book.must(4, "Growing a volume makes it exactly that large, and growing it to the size that it has comes to UNCHANGED.")
+        book.must(
+                        4,
+                        "Growing a volume makes it exactly that large, and growing it to the size that it has comes to UNCHANGED.")
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
@@ -115,7 +124,8 @@ final class VolumeRules {
         VolumeId id = tck.volume();
         expect("the effect", tck.done(volumes(tck).grow(id, Memory.mib(12)))).is(Effect.APPLIED);
         expect("the capacity", found(tck, id).capacity()).is(Memory.mib(12));
-        expect("the effect of growing again", tck.done(volumes(tck).grow(id, Memory.mib(12)))).is(Effect.UNCHANGED);
+        expect("the effect of growing again", tck.done(volumes(tck).grow(id, Memory.mib(12))))
+                .is(Effect.UNCHANGED);
     }
 
     private static void neverShrinks(TckContext tck) {
@@ -132,7 +142,9 @@ final class VolumeRules {
                 .because("libvirt answers code 50 for a volume that is gone, and so does a typing error.")
                 .lookAt("the driver's volume() for ids that do not exist.")
                 .check(VolumeRules::deletedIsGone);
-        book.must(7, "A volume that a guest references is not deleted, whether the guest runs or not, and the refusal names the guest.")
+        book.must(
+                        7,
+                        "A volume that a guest references is not deleted, whether the guest runs or not, and the refusal names the guest.")
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
@@ -153,14 +165,16 @@ final class VolumeRules {
         expect("the effect", tck.done(volumes(tck).delete(id))).is(Effect.APPLIED);
         expect("the volume", volumes(tck).find(id)).is(Optional.empty());
         expect("the ids in the inventory", CreationRules.volumes(tck)).hasNo(id);
-        expect("the effect of deleting again", tck.done(volumes(tck).delete(id))).is(Effect.UNCHANGED);
+        expect("the effect of deleting again", tck.done(volumes(tck).delete(id)))
+                .is(Effect.UNCHANGED);
     }
 
     private static void usedIsNotDeleted(TckContext tck) {
         VolumeId id = tck.volume();
         Guest guest = tck.make(tck.spec().disk(DiskSpec.existing(id)).build());
         expect("who uses it", found(tck, id).usedBy()).is(Optional.of(Set.of(guest.id())));
-        PolyvisorException off = tck.refuses(ErrorKind.INVALID_STATE, () -> volumes(tck).delete(id));
+        PolyvisorException off =
+                tck.refuses(ErrorKind.INVALID_STATE, () -> volumes(tck).delete(id));
         expect("the refusal", off.getMessage()).has(guest.id());
         tck.done(guest.start());
         tck.refuses(ErrorKind.INVALID_STATE, () -> volumes(tck).delete(id));
@@ -173,7 +187,8 @@ final class VolumeRules {
         Guest child = tck.make(tck.spec().disk(DiskSpec.linkedTo(parent)).build());
         VolumeId linked = DeletionRules.volumesOf(child).iterator().next();
         expect("the linked volume's parent", found(tck, linked).backing()).is(Optional.of(parent));
-        PolyvisorException refusal = tck.refuses(ErrorKind.INVALID_STATE, () -> volumes(tck).delete(parent));
+        PolyvisorException refusal =
+                tck.refuses(ErrorKind.INVALID_STATE, () -> volumes(tck).delete(parent));
         expect("the refusal", refusal.getMessage()).has(linked);
     }
 
@@ -182,7 +197,8 @@ final class VolumeRules {
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_IMPORT, Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
-                .because("An upload that breaks half-way leaves a volume of the right name and size on libvirt and on datastores.")
+                .because(
+                        "An upload that breaks half-way leaves a volume of the right name and size on libvirt and on datastores.")
                 .lookAt("the end of the driver's import, and what removes the half volume.")
                 .check(VolumeRules::importChecksItself);
         book.must(10, "An import whose stream breaks fails and leaves no volume behind.")
@@ -197,11 +213,13 @@ final class VolumeRules {
     private static void importChecksItself(TckContext tck) {
         byte[] bytes = "polyvisor".repeat(1024).getBytes(StandardCharsets.UTF_8);
         VolumeId good = tck.freshVolumeId();
-        tck.done(volumes(tck).importFrom(VolumeSpec.thin(good, SIZE), new ByteArrayInputStream(bytes), Optional.of(sha256(bytes))));
+        tck.done(volumes(tck)
+                .importFrom(VolumeSpec.thin(good, SIZE), new ByteArrayInputStream(bytes), Optional.of(sha256(bytes))));
         expect("the imported volume", found(tck, good).id()).is(good);
         VolumeId bad = tck.freshVolumeId();
         String wrong = "0".repeat(64);
-        tck.fails(() -> volumes(tck).importFrom(VolumeSpec.thin(bad, SIZE), new ByteArrayInputStream(bytes), Optional.of(wrong)));
+        tck.fails(() -> volumes(tck)
+                .importFrom(VolumeSpec.thin(bad, SIZE), new ByteArrayInputStream(bytes), Optional.of(wrong)));
         expect("the volume whose checksum was wrong", volumes(tck).find(bad)).is(Optional.empty());
     }
 
@@ -216,7 +234,8 @@ final class VolumeRules {
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_THICK)
                 .needs(Feature.STORAGE)
-                .because("libvirt says SYSTEM_ERROR for it; xen and vSphere fail late, after having written for minutes.")
+                .because(
+                        "libvirt says SYSTEM_ERROR for it; xen and vSphere fail late, after having written for minutes.")
                 .lookAt("free of storages.")
                 .check(VolumeRules::tooLargeIsRefused);
         book.must(12, "A thick volume takes its whole capacity at once, a thin one less.")
@@ -249,7 +268,10 @@ final class VolumeRules {
         VolumeView whole = tck.done(volumes(tck).create(VolumeSpec.thick(thick, SIZE)));
         expectThat(!SIZE.isMoreThan(whole.allocated()), "a thick volume takes " + SIZE, whole);
         VolumeId thin = tck.volume();
-        expectThat(SIZE.isMoreThan(found(tck, thin).allocated()), "a thin volume takes less than " + SIZE, found(tck, thin));
+        expectThat(
+                SIZE.isMoreThan(found(tck, thin).allocated()),
+                "a thin volume takes less than " + SIZE,
+                found(tck, thin));
     }
 
     private static EndpointVolumes volumes(TckContext tck) {
