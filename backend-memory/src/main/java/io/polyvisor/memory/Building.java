@@ -46,6 +46,7 @@ final class Building {
     Plan plan(GuestSpec spec, Scaffold scaffold) {
         site.requireFreeName(spec.name());
         requireFitForKind(spec);
+        requireSome(spec.vcpus(), spec.memory());
         HostState host = host(spec);
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < spec.disks().size(); i++) {
@@ -127,6 +128,15 @@ final class Building {
         GuestId id = finish(plan, order.spec().name(), order.key(), order.mark());
         site.require(id).autostart(order.spec().autostart());
         return id;
+    }
+
+    static void requireSome(int vcpus, Memory memory) {
+        if (vcpus < 1) {
+            throw Refusal.spec("vcpus", "a guest has one processor at least");
+        }
+        if (memory.bytes() < 1) {
+            throw Refusal.spec("memory", "a guest has some memory");
+        }
     }
 
     private static void requireFitForKind(GuestSpec spec) {

@@ -18,6 +18,7 @@ final class HostState {
     private final Set<StorageId> storages;
     private final long bootedAt;
     private boolean maintenance;
+    private boolean fell;
     private Optional<Instant> silentSince = Optional.empty();
     private long busyNanosOfPastGuests;
 
@@ -68,8 +69,22 @@ final class HostState {
         return silentSince;
     }
 
-    void silentSince(Optional<Instant> when) {
-        silentSince = when;
+    void fallSilent(Instant when) {
+        silentSince = Optional.of(when);
+    }
+
+    /** Its power is gone: nobody hears from it until it comes back. */
+    void fall(Instant when) {
+        fell = true;
+        silentSince = Optional.of(when);
+    }
+
+    /** It answers again; whether it had to boot for that. */
+    boolean comeBack() {
+        boolean booted = fell;
+        fell = false;
+        silentSince = Optional.empty();
+        return booted;
     }
 
     boolean takesGuests() {

@@ -7,6 +7,7 @@ import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Consoles;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Serial consoles that answer. */
 final class MemoryConsoles implements Consoles {
@@ -33,12 +34,7 @@ final class MemoryConsoles implements Consoles {
 
         @Override
         public int read(byte[] into, Duration patience) {
-            try {
-                session.world().await(port::readable, patience);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw Refusal.of(new Fault.Cancelled("waiting for the console"));
-            }
+            awaits(port::readable, patience);
             int[] count = new int[1];
             session.always(() -> count[0] = port.read(into));
             return count[0];
@@ -46,12 +42,28 @@ final class MemoryConsoles implements Consoles {
 
         @Override
         public void write(byte[] bytes, Duration patience) {
+            if (!awaits(
+                    () -> port.ended()
+                            || !guest.hasMemory()
+                            || guest.machine().terminal().room() >= bytes.length,
+                    patience)) {
+                throw Refusal.of(new Fault.DeadlineExceeded("writing to a guest that does not read"));
+            }
             session.change(() -> {
                 if (port.ended()) {
                     throw Refusal.state("the console is at its end", "open it again once the guest runs");
                 }
                 session.site().life().type(guest, bytes);
             });
+        }
+
+        private boolean awaits(BooleanSupplier wanted, Duration patience) {
+            try {
+                return session.world().await(wanted, patience);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Refusal.of(new Fault.Cancelled("waiting for the console"));
+            }
         }
 
         @Override

@@ -1,10 +1,13 @@
 package io.polyvisor.memory;
 
 import io.polyvisor.Access;
+import io.polyvisor.memory.faults.FaultInjection;
+import io.polyvisor.memory.faults.FaultRule;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Driver;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,7 +23,8 @@ import java.util.Set;
  *   <li>{@code speed=instant|quick|lifelike}: how long things take; lifelike unless time is real, then quick;
  *   <li>{@code like=kvm|libxl|vsphere|openvz}: declares no more than such a hypervisor can;
  *   <li>{@code lacks=CAPABILITY,...}: declares those as absent;
- *   <li>{@code guests=N}: that many more guests, OFF and bare.
+ *   <li>{@code guests=N}: that many more guests, OFF and bare;
+ *   <li>{@code fault=RULE,...}: lets mishaps strike this connection, such as {@code Driver.start:BUSY_ONCE}; see {@link FaultRule}.
  * </ul>
  *
  * <p>A site keeps time by the clock of the call that opened it first; connections with different clocks never see the same site.
@@ -45,6 +49,8 @@ public final class MemoryProvider implements BackendProvider {
     public Driver open(EndpointUri uri, Access access, Call call) {
         SiteAddress address = SiteAddress.of(uri);
         Profile profile = address.profile();
-        return new MemoryDriver(new MemorySession(address.site(call.time()), profile));
+        List<FaultRule> faults = address.faults();
+        Driver driver = new MemoryDriver(new MemorySession(address.site(call.time()), profile));
+        return faults.isEmpty() ? driver : FaultInjection.of(faults).around(driver);
     }
 }

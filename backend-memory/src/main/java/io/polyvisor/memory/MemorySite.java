@@ -10,7 +10,6 @@ import io.polyvisor.model.StorageId;
 import io.polyvisor.model.Verb;
 import io.polyvisor.spi.TimeSource;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -37,7 +36,7 @@ public final class MemorySite {
 
     /** Nobody hears from that host any more; its guests go on, unseen. */
     public void silence(HostId host) {
-        onHost(host, gone -> gone.silentSince(Optional.of(now())));
+        onHost(host, gone -> gone.fallSilent(now()));
     }
 
     /** That host loses its power, and its guests with it; nobody hears from it. */
@@ -48,13 +47,17 @@ public final class MemorySite {
                     guest.enter(PowerState.OFF, StateReason.FAILED, site.world().now());
                 }
             }
-            gone.silentSince(Optional.of(now()));
+            gone.fall(now());
         });
     }
 
-    /** That host answers again. */
+    /** That host answers again. If its power was gone it boots, and starts the guests that start with it, as far as it has room. */
     public void revive(HostId host) {
-        onHost(host, back -> back.silentSince(Optional.empty()));
+        onHost(host, back -> {
+            if (back.comeBack()) {
+                new Powering(site).startWithHost(back);
+            }
+        });
     }
 
     /** That guest's kernel breaks: it is CRASHED. */

@@ -24,6 +24,16 @@ final class Powering {
         site.life().boot(machine, now());
     }
 
+    /** What a host does when it has booted. */
+    void startWithHost(HostState host) {
+        for (GuestState guest : site.guests()) {
+            boolean wanted = guest.host() == host && guest.autostart() && guest.is(PowerState.OFF);
+            if (wanted && !guest.stored().memory().isMoreThan(site.freeMemory(host))) {
+                start(guest.id());
+            }
+        }
+    }
+
     void requestShutdown(GuestId id) {
         GuestState guest = site.require(id, Verb.SHUTDOWN);
         site.life().askToStop(guest);

@@ -33,6 +33,9 @@ final class Reconfiguring {
                 || change.memory().isPresent()
                 || change.bootOrder().isPresent();
         GuestState guest = site.require(id, hardware ? Verb.RECONFIGURE : Verb.ANNOTATE);
+        Building.requireSome(
+                change.vcpus().orElse(guest.stored().vcpus()),
+                change.memory().orElse(guest.stored().memory()));
         Map<GuestField, When> answer = new EnumMap<>(GuestField.class);
         change.vcpus()
                 .ifPresent(count -> answer.put(GuestField.VCPUS, when(guest, change, hotProcessors(guest, count))));

@@ -1,16 +1,20 @@
 package io.polyvisor.memory;
 
+import io.polyvisor.memory.faults.FaultRule;
 import io.polyvisor.model.Capability;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.spi.TimeSource;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What an address such as {@code memory:///demo?speed=instant} says. */
 record SiteAddress(String name, Map<String, String> parameters) {
-    private static final Set<String> KNOWN = Set.of("preset", "speed", "like", "lacks", "private", "world", "guests");
+    private static final Set<String> KNOWN =
+            Set.of("preset", "speed", "like", "lacks", "private", "world", "guests", "fault");
     private static final int MOST_GUESTS = 100_000;
 
     static SiteAddress of(EndpointUri uri) {
@@ -47,6 +51,18 @@ record SiteAddress(String name, Map<String, String> parameters) {
             }
         }
         return Profile.of(like, lacks);
+    }
+
+    /** Rules of mishaps, separated by commas. */
+    List<FaultRule> faults() {
+        String text = parameters.getOrDefault("fault", "");
+        try {
+            return text.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(text.split(",", -1)).map(FaultRule::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw Refusal.spec("address.fault", String.valueOf(e.getMessage()));
+        }
     }
 
     private Site build(World world) {

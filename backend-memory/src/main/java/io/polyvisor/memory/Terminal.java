@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** The guest's side of its serial line: who is logged in, what was typed so far, what stands on the last line. */
 final class Terminal {
+    private static final int MOST_AHEAD = 1 << 16;
     private static final int CANCEL = 3;
     private static final int HANG_UP = 4;
     private static final int BACKSPACE = 8;
@@ -62,6 +63,11 @@ final class Terminal {
     void shown(String text) {
         int newline = text.lastIndexOf('\n');
         lastLine = newline < 0 ? lastLine + text : text.substring(newline + 1);
+    }
+
+    /** How much more input fits until the guest reads some. */
+    int room() {
+        return MOST_AHEAD - ahead.size();
     }
 
     /** Keeps input until the guest can take it. */

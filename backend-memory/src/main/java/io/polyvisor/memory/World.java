@@ -184,7 +184,7 @@ final class World implements VirtualTime.Ticking {
         while (on) {
             try {
                 await(
-                        () -> false,
+                        () -> watchers == 0,
                         Duration.ofNanos(
                                 Math.min(nextIn(), Duration.ofSeconds(1).toNanos())));
                 on = under(this::stillWatched);

@@ -77,6 +77,17 @@ final class ConsoleTest {
     }
 
     @Test
+    void paused_guest_takes_only_so_much_and_then_the_writer_runs_out_of_time() {
+        GuestId guest = bench.ready(GuestSpec.named("a"));
+        try (Consoles.Line line = open(guest)) {
+            bench.the(Pausing.class).pause(guest, bench.call());
+            line.write(new byte[60_000], QUIET);
+            assertThat(Bench.refusal(() -> line.write(new byte[60_000], QUIET)).kind())
+                    .isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+        }
+    }
+
+    @Test
     void console_ends_when_the_guest_powers_itself_off() {
         GuestId guest = bench.ready(GuestSpec.named("a"));
         try (Consoles.Line line = open(guest)) {

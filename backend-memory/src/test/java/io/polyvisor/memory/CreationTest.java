@@ -176,6 +176,18 @@ final class CreationTest {
     }
 
     @Test
+    void second_template_of_one_name_is_refused_with_its_volumes() {
+        GuestId source = bench.create(GuestSpec.named("gold").disk(DiskSpec.copyOf(IMAGE)));
+        Templates templates = bench.the(Templates.class);
+        templates.make(source, CreationKey.fresh(), GuestName.of("t"), bench.call());
+        List<VolumeId> before = bench.volumes();
+        assertThat(Bench.refusal(() -> templates.make(source, CreationKey.fresh(), GuestName.of("t"), bench.call()))
+                        .kind())
+                .isEqualTo(ErrorKind.ALREADY_EXISTS);
+        assertThat(bench.volumes()).isEqualTo(before);
+    }
+
+    @Test
     void removed_template_takes_its_own_volumes_along_but_none_under_a_link() {
         GuestId source = bench.create(GuestSpec.named("gold").disk(DiskSpec.copyOf(IMAGE)));
         Templates templates = bench.the(Templates.class);

@@ -77,6 +77,25 @@ final class DevicesTest {
     }
 
     @Test
+    void guest_in_which_nothing_listens_lets_go_of_nothing_until_it_is_off() {
+        GuestId deaf = bench.ready(GuestSpec.named("deaf")
+                .disk(DiskSpec.copyOf(VolumeId.of("images", "firmware-only")))
+                .nic(NicSpec.on("lab")));
+        DiskId disk = DiskId.of("vda");
+        NicId nic = NicId.of("nic0");
+        assertThat(Bench.refusal(() -> devices.detachDisk(deaf, disk, bench.call()))
+                        .kind())
+                .isEqualTo(ErrorKind.INVALID_STATE);
+        assertThat(Bench.refusal(() -> devices.detachNic(deaf, nic, bench.call()))
+                        .kind())
+                .isEqualTo(ErrorKind.INVALID_STATE);
+        bench.driver.powerOff(deaf, bench.call());
+        devices.detachDisk(deaf, disk, bench.call());
+        devices.detachNic(deaf, nic, bench.call());
+        assertThat(bench.see(deaf).requireDetails().disks()).isEmpty();
+    }
+
+    @Test
     void volume_to_which_a_running_guest_writes_is_not_given_to_another() {
         GuestId other = bench.create(GuestSpec.named("b").disk(DiskSpec.existing(VolumeId.of("images", "a-vda"))));
         assertThat(Bench.refusal(() -> bench.driver.start(other, bench.call())).kind())

@@ -93,6 +93,27 @@ final class GuestLifeTest {
     }
 
     @Test
+    void shutdown_that_is_requested_during_the_boot_is_heard_after_it() {
+        GuestId id = bench.create(GuestSpec.named("a"));
+        bench.driver.start(id, bench.call());
+        bench.driver.requestShutdown(id, bench.call());
+        bench.time.advance(Duration.ofSeconds(4));
+        assertThat(bench.power(id)).isEqualTo(PowerState.RUNNING);
+        bench.time.advance(Duration.ofSeconds(1));
+        assertThat(bench.power(id)).isEqualTo(PowerState.OFF);
+    }
+
+    @Test
+    void guest_without_processors_or_memory_is_refused() {
+        assertThat(Bench.refusal(() -> bench.create(GuestSpec.named("a").vcpus(0)))
+                        .kind())
+                .isEqualTo(ErrorKind.INVALID_SPEC);
+        assertThat(Bench.refusal(() -> bench.create(GuestSpec.named("a").memory(Memory.ZERO)))
+                        .kind())
+                .isEqualTo(ErrorKind.INVALID_SPEC);
+    }
+
+    @Test
     void deaf_guest_ignores_shutdown_requests() {
         GuestId id = bench.ready(GuestSpec.named("a").disk(DiskSpec.copyOf(VolumeId.of("images", "firmware-only"))));
         bench.driver.requestShutdown(id, bench.call());

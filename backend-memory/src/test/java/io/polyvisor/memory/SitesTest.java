@@ -3,6 +3,7 @@ package io.polyvisor.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyvisor.error.ErrorKind;
+import io.polyvisor.model.AgentState;
 import io.polyvisor.model.Capability;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestKind;
@@ -17,6 +18,7 @@ import io.polyvisor.model.Memory;
 import io.polyvisor.model.Power;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Verb;
+import io.polyvisor.spi.Autostarting;
 import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.Consoles;
 import io.polyvisor.spi.Driver;
@@ -108,7 +110,8 @@ final class SitesTest {
                 "memory:///empty?lacks=FLYING",
                 "memory:///empty?like=bhyve",
                 "memory:///x?preset=empty&speed=warp",
-                "memory:///y?preset=empty&guests=many")) {
+                "memory:///y?preset=empty&guests=many",
+                "memory:///empty?fault=nonsense")) {
             assertThat(Bench.refusal(() -> bench.open(wrong)).kind()).as(wrong).isEqualTo(ErrorKind.INVALID_SPEC);
         }
     }
@@ -169,6 +172,37 @@ final class SitesTest {
         site.fell(host);
         site.revive(host);
         assertThat(bench.power(web)).isEqualTo(PowerState.OFF);
+    }
+
+    @Test
+    void guests_that_start_with_their_host_do_when_it_boots() {
+        Bench bench = new Bench("memory:///demo");
+        GuestId web = bench.named("web");
+        GuestId db = bench.named("db");
+        bench.the(Autostarting.class).autostart(web, true, bench.call());
+        HostId host = bench.see(web).host().orElseThrow();
+        MemorySite site = MemorySite.at("memory:///demo", bench.time);
+        site.fell(host);
+        site.revive(host);
+        assertThat(bench.power(web)).isEqualTo(PowerState.RUNNING);
+        assertThat(bench.see(web).requireDetails().agent()).isEqualTo(AgentState.NONE);
+        assertThat(bench.power(db)).isEqualTo(PowerState.OFF);
+    }
+
+    @Test
+    void crashed_guest_shows_it() {
+        Bench bench = new Bench("memory:///demo");
+        MemorySite.at("memory:///demo", bench.time).crash(bench.named("web"));
+        assertThat(bench.power(bench.named("web"))).isEqualTo(PowerState.CRASHED);
+    }
+
+    @Test
+    void address_can_ask_for_mishaps() {
+        Bench bench = new Bench("memory:///demo?fault=Driver.start:BUSY_ONCE");
+        GuestId mail = bench.named("mail");
+        assertThat(Bench.refusal(() -> bench.driver.start(mail, bench.call())).kind())
+                .isEqualTo(ErrorKind.BUSY);
+        bench.driver.start(mail, bench.call());
     }
 
     @Test

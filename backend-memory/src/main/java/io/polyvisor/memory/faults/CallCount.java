@@ -1,9 +1,9 @@
 package io.polyvisor.memory.faults;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The calls that reached a driver's door, whether or not a mishap met them there: {@code Driver.start}, {@code Snapshots.take},
@@ -12,39 +12,50 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>Thread-safe.
  */
 public final class CallCount {
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> calls = new ArrayList<>();
 
     CallCount() {}
 
     void add(String call) {
-        calls.add(call);
+        synchronized (calls) {
+            calls.add(call);
+        }
+    }
+
+    /** The calls so far, in order. */
+    public List<String> inOrder() {
+        synchronized (calls) {
+            return List.copyOf(calls);
+        }
     }
 
     /** How often that call was made. */
     public int of(String call) {
-        return (int) calls.stream().filter(call::equals).count();
+        return (int) inOrder().stream().filter(call::equals).count();
     }
 
     /** The calls that could change something, in order. */
     public List<String> mutating() {
-        return calls.stream().filter(SpiNames::mutates).toList();
+        return inOrder().stream().filter(SpiNames::mutates).toList();
     }
 
     /** The calls that crossed the wire: all but the declarations. */
     public List<String> onTheWire() {
-        return calls.stream().filter(SpiNames::crossesTheWire).toList();
+        return inOrder().stream().filter(SpiNames::crossesTheWire).toList();
     }
 
     /** How often each call was made. */
     public Map<String, Integer> all() {
         Map<String, Integer> counts = new TreeMap<>();
-        calls.forEach(call -> counts.merge(call, 1, Integer::sum));
+        inOrder().forEach(call -> counts.merge(call, 1, Integer::sum));
         return counts;
     }
 
     /** Begins to count anew. */
     public void reset() {
-        calls.clear();
+        synchronized (calls) {
+            calls.clear();
+        }
     }
 
     @Override
