@@ -25,7 +25,7 @@ final class AutostartRules {
                 .in(Profile.PROVISIONING)
                 .needs(Capability.AUTOSTART)
                 .because(
-                        "It is a link in a folder on libvirt, other_config on XAPI, a host's list on ESXi, a line on vz.")
+                        "It is a link in a folder on libvirt, other_config on XAPI, a host's list on ESXi, a line of a file on vz.")
                 .lookAt("the driver's autostart and its inventory.")
                 .check(AutostartRules::setAndSeen);
         book.must(2, "Autostart survives a change of configuration, a start and a stop.")

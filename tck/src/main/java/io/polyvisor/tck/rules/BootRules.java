@@ -141,7 +141,7 @@ final class BootRules {
                 .needs(Capability.SEED, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
                 .because(
-                        "Seeds hold user data that is secret in effect; dozens of them were found in pools of deleted guests.")
+                        "Seeds hold user data that is secret in effect, and libvirt's undefine leaves every volume behind.")
                 .lookAt("where the driver puts the seed, and the role that its reader gives it.")
                 .check(BootRules::seedGoesWithGuest);
         book.must(7, "The host name of the seed is the guest's own host name after its first boot.")

@@ -106,7 +106,7 @@ final class CancellationRules {
     }
 
     private static void progress(RuleBook book) {
-        book.must(24, "Progress never goes back within a phase, and its fractions are from 0 to 1.")
+        book.should(24, "Progress never goes back within a phase, and its fractions are from 0 to 1.")
                 .in(Profile.VOLUMES)
                 .needs(
                         Capability.OPERATION_PROGRESS,

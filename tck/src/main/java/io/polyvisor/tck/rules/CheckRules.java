@@ -37,14 +37,14 @@ final class CheckRules {
                         1,
                         "The check of a verb sends nothing that changes anything, whatever it answers, and leaves the guest as it is.")
                 .because(
-                        "A dry run that defines the guest 'to see whether it works' is how test guests end up in production.")
+                        "libvirt can only tell by defining, and a definition is a change.")
                 .lookAt("the calls that the message names.")
                 .check(CheckRules::sendsNothing);
         book.must(
                         2,
                         "The check of a verb that would be refused answers the refusal of the call itself: kind and message.")
                 .because(
-                        "Checks that are written a second time drift: Proxmox and oVirt validate differently from what they do.")
+                        "Checks that are written a second time drift from what they check; XAPI has assert_* calls beside the calls themselves.")
                 .lookAt("whether check and call run the same plan.")
                 .check(CheckRules::sameRefusal);
         book.must(

@@ -61,7 +61,7 @@ final class CloneRules {
         book.must(3, "Cloning under a name that is taken is refused as ALREADY_EXISTS, and nothing is copied.")
                 .in(Profile.CLONES)
                 .needs(Capability.CLONE_FULL)
-                .because("Older vCenters say DuplicateName after the copy; newer simulators never do.")
+                .because("vCenter answers DuplicateName, XAPI and older simulators make a second guest of that name.")
                 .lookAt("the lookup by name before the driver's cloneGuest.")
                 .check(tck -> {
                     Guest source = tck.off();
@@ -143,7 +143,7 @@ final class CloneRules {
                 .in(Profile.CLONES)
                 .needs(Capability.TEMPLATES, Capability.CLONE_FULL)
                 .because(
-                        "A deploy with powerOn stays off in one simulator and comes on in vCenter; the key travels in the clone's own call.")
+                        "A deploy that asks for power stays off in one simulator; the key must travel in the clone's own call.")
                 .lookAt("the driver's deploy.")
                 .check(CloneRules::deployedGuest);
         book.must(

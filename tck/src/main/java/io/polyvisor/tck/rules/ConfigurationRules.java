@@ -132,7 +132,7 @@ final class ConfigurationRules {
                 .lookAt("where observe reads current values and where pending ones: live and stored definition.")
                 .check(ConfigurationRules::nextStart);
         book.must(7, "Description, tags and protection are changed on a RUNNING guest NOW.")
-                .because("Metadata written to a running libvirt domain only is lost at its next start.")
+                .because("Metadata that libvirt writes to the running guest only is lost at its next start.")
                 .lookAt("the flags of the driver's mark() and description.")
                 .check(ConfigurationRules::annotateRunning);
     }
@@ -196,7 +196,7 @@ final class ConfigurationRules {
                         "A change that must be NOW and cannot be is refused, and neither present nor stored values change.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.RECONFIGURE_COLD)
-                .because("libvirt changes the stored half and fails the live half of one call.")
+                .because("Live and stored configuration are two on libvirt: half a change is neither.")
                 .lookAt("the driver's reconfigure with timing NOW beyond the maximum.")
                 .check(ConfigurationRules::nowOrNot);
         book.must(9, "Hardware of a SUSPENDED guest is not changed: INVALID_STATE, and it still resumes.")
@@ -246,13 +246,13 @@ final class ConfigurationRules {
         book.must(
                         11,
                         "A guest that was renamed while OFF is found by its new name and not by its old one, under the same id.")
-                .because("libvirt before 1.2 had no rename; tools that redefine instead make a second guest.")
+                .because("libxl's driver has no rename, and a tool that redefines under another name makes a second guest.")
                 .lookAt("the driver's rename, and named().")
                 .check(ConfigurationRules::renamed);
         book.must(
                         12,
                         "Renaming a guest to a name that is taken is refused as ALREADY_EXISTS, and both keep their names.")
-                .because("XAPI and ESXi allow it; from then on no name means one guest.")
+                .because("XAPI's set_name_label takes any name in any state; from then on no name means one guest.")
                 .lookAt("the lookup by name before the driver's rename.")
                 .check(ConfigurationRules::renamedToTaken);
     }

@@ -118,7 +118,7 @@ final class ConsoleRules {
                         "A console that is open when the guest is powered off comes to its end, and reading it does not hang.")
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
-                .because("Readers of dead streams hang on libvirt, and spin on others.")
+                .because("libvirt ends the stream with the guest's process; an end that reads as silence makes readers wait for ever.")
                 .lookAt("what the driver's line does when the stream breaks.")
                 .check(ConsoleRules::endsWithGuest);
         book.must(6, "The console of a guest that is OFF is refused as INVALID_STATE naming start.")
@@ -136,7 +136,7 @@ final class ConsoleRules {
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
                 .because(
-                        "A session that is not ended blocks the next one on libvirt ('active console session exists').")
+                        "A connection that is not ended blocks the next one, or leaves a stream that nobody reads.")
                 .lookAt("the driver's close of a line, and the flag that takes a line over.")
                 .check(ConsoleRules::closesAndOpens);
     }
@@ -171,7 +171,7 @@ final class ConsoleRules {
                 .needs(Capability.CONSOLE_SERIAL)
                 .needs(Feature.READY_GUEST)
                 .because(
-                        "terraform-provider-libvirt and others wait for an address that a guest without an agent never has.")
+                        "Waiting for an address waits for ever on a guest that has no agent and no lease.")
                 .lookAt("whether the console was opened before the text was printed.")
                 .check(ConsoleRules::readyByText);
         book.must(9, "A guest whose agent is up shows it CONNECTED, and awaitReady for the agent returns.")

@@ -49,7 +49,7 @@ final class CreationRules {
     private static void made(RuleBook book) {
         book.must(30, "A guest that was made is OFF, and is found by its name and in the inventory.")
                 .because(
-                        "libcloud's create_node also starts it, vSphere's clone can, and a failed vSphere create can leave a nameless ghost.")
+                        "vSphere's clone can power on, and a failed create left a nameless ghost in its simulator: made is not started, and found is not assumed.")
                 .lookAt("the driver's create, and named().")
                 .check(CreationRules::madeGuestIsOff);
         book.must(31, "A guest that was made has the processors, memory, description and tags of its spec.")
@@ -168,7 +168,7 @@ final class CreationRules {
                 .needs(Capability.VOLUMES, Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
                 .because(
-                        "A create is several native calls (volume, seed, definition); cloudstack#6358 and others leak the first when the last fails.")
+                        "A create is several native calls (volume, seed, definition), and the last can fail when the first are done.")
                 .lookAt("the driver's create: what does it undo, and in which order?")
                 .check(CreationRules::nothingIsLeft);
     }

@@ -37,7 +37,7 @@ final class DeletionRules {
     private static void guests(RuleBook book) {
         book.must(50, "A guest that was deleted is found neither by name nor by id, key or inventory.")
                 .because(
-                        "vSphere's unregister keeps files, libvirt's undefine of a saved guest fails, and both were taken for a deletion.")
+                        "vSphere's unregister keeps files, and libvirt's undefine of a guest with saved memory or snapshots fails without the right flags.")
                 .lookAt("the driver's delete, and a witness's list.")
                 .check(DeletionRules::deletedIsGone);
         book.must(51, "Deleting a guest that is RUNNING is refused as INVALID_STATE, and it stays RUNNING and defined.")

@@ -49,7 +49,7 @@ final class ErrorRules {
                         3,
                         "A refusal that only a change can help advises NEVER to retry, busy and unreachable advise LATER, and UNKNOWN advises AFTER_RECONCILE.")
                 .because(
-                        "Retry loops on 'not found' and give-ups on 'busy' are both in the issue lists of jclouds and terraform.")
+                        "A retry loop needs to tell 'not found' from 'busy', and libvirt's code 55 means both 'wrong state' and 'busy'.")
                 .lookAt("the advice per kind.")
                 .check(ErrorRules::adviceFitsKind);
     }
@@ -96,7 +96,7 @@ final class ErrorRules {
                         4,
                         "A driver that breaks is a BACKEND_FAULT with its cause kept, not an exception of a kind that nobody expects.")
                 .because(
-                        "libvirt-java's state table crashed old clients when a new state came: ArrayIndexOutOfBounds in a caller's loop.")
+                        "libvirt-java indexes a table by the hypervisor's state: a new state is an ArrayIndexOutOfBoundsException in old clients.")
                 .lookAt("what catches exceptions around driver calls.")
                 .check(ErrorRules::brokenDriver);
         book.must(
@@ -157,7 +157,7 @@ final class ErrorRules {
 
     private static void connections(RuleBook book) {
         book.must(7, "After the connection broke, the next call opens it again.")
-                .because("govmomi#224 and #2347: long-lived services die with their first session.")
+                .because("govmomi#224 and #2347: long jobs end with the session that they began in.")
                 .lookAt("who owns the connection, and what notices that it died.")
                 .check(ErrorRules::nextCallReconnects);
         book.must(8, "After the daemon was killed and came back, the same endpoint and the same handles work.")

@@ -123,7 +123,7 @@ final class EventRules {
                 .check(EventRules::numbered);
         book.must(6, "A subscription that was cancelled is told nothing more.")
                 .in(Profile.EVENTS)
-                .because("Listeners that outlive their owners are a leak, and on libvirt a crash at close.")
+                .because("Listeners that outlive their owners leak what they hold; libvirt's must be removed before the connection is closed.")
                 .lookAt("what becomes of a feed when it is cancelled.")
                 .check(EventRules::cancelledIsQuiet);
     }
@@ -159,7 +159,7 @@ final class EventRules {
                         7,
                         "A subscriber that takes nothing for a while holds up nobody, and is told the latest levels when it goes on.")
                 .in(Profile.EVENTS)
-                .because("vic#3995: one slow watcher of a shared collector truncated everybody's updates.")
+                .because("vic#3995: watchers of one shared collector truncated each other's updates.")
                 .lookAt("the bounded buffer of a subscription.")
                 .check(EventRules::slowSubscriber);
         book.must(8, "After the endpoint did not answer for a while, a gap is told and then the right levels.")
@@ -230,7 +230,7 @@ final class EventRules {
         book.must(10, "An endpoint that declares EVENTS_PUSHED tells of a change without polling.")
                 .in(Profile.EVENTS)
                 .needs(Capability.EVENTS_PUSHED)
-                .because("cloudstack#8437: an event loop that was initialised and never run; polling hid it for years.")
+                .because("cloudstack#8437: an event loop that was initialised and never run.")
                 .lookAt("the driver's listen, and the loop that delivers its callbacks.")
                 .check(EventRules::pushed);
         book.must(11, "What a second client does to a guest is told like what we do ourselves.")

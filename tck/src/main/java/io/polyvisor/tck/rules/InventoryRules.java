@@ -63,7 +63,7 @@ final class InventoryRules {
                         3,
                         "Details are absent when they were not asked for, and equal the individual observation when they were.")
                 .because(
-                        "An empty list that means 'not read' was taken for 'no disks' (yavijava#297: getters answer null without login).")
+                        "An empty list that means 'not read' reads as 'none' (yavijava#297: without a login getters answer null).")
                 .lookAt("the driver's reader of details.")
                 .check(InventoryRules::detailsEqualView);
         book.must(4, "Templates, snapshots and control domains are never among the guests.")
@@ -166,7 +166,7 @@ final class InventoryRules {
                     expect("the message", failure.getMessage()).has(name);
                 });
         book.must(8, "A name that two guests have fails as AMBIGUOUS and lists both, instead of picking one.")
-                .because("XAPI and ESXi allow equal names; vcsim's FindByUuid picked one of two silently.")
+                .because("XAPI allows equal names; vcsim's FindByUuid picked one of two guests silently.")
                 .lookAt("the core's lookup by name; the situation is made between core and driver.")
                 .check(InventoryRules::twoOfOneName);
         book.must(9, "A guest that could not be observed is UNKNOWN, never guessed, and every verb on it is refused.")
@@ -218,7 +218,7 @@ final class InventoryRules {
                         11,
                         "In a fleet a member that does not answer is an entry with its error and its last view, and the others are complete.")
                 .because(
-                        "inovex/prometheus-libvirt-exporter#58: one hanging guest blanked the metrics of a host, one host those of a site.")
+                        "inovex/prometheus-libvirt-exporter#58: one guest that hangs blanks the metrics of its whole host; a site must not go that way.")
                 .lookAt("the fleet's parallel reading.")
                 .check(InventoryRules::fleetHasNoHoles);
         book.must(12, "Guests that a second client makes and starts are in the next inventory as they are.")

@@ -228,7 +228,7 @@ final class MigrationRules {
                 .needs(Capability.MIGRATE_LIVE, Capability.OPERATION_CANCEL, Capability.CONSOLE_SERIAL)
                 .needs(Feature.SECOND_HOST, Feature.READY_GUEST)
                 .because(
-                        "xen-orchestra#1003 and #6223: moves that nobody can stop; a half move is two guests on one disk.")
+                        "xen-orchestra#1003 and #6223: jobs that nobody can stop; a half move is two guests on one disk.")
                 .lookAt("the driver's abort, and what it leaves at the target.")
                 .check(MigrationRules::cancelledStays);
     }

@@ -43,7 +43,7 @@ final class NicRules {
                 .needs(Capability.NETWORKS)
                 .needs(Feature.NETWORK)
                 .because(
-                        "DHCP leases and licences hang on the address; some hypervisors replace addresses outside their own range.")
+                        "DHCP leases and licences hang on the address.")
                 .lookAt("the driver's writer and reader of NICs.")
                 .check(NicRules::specIsKept);
         book.must(2, "A NIC without an address in its spec gets one that is unicast and that no other NIC has.")
@@ -57,7 +57,7 @@ final class NicRules {
                 .in(Profile.PROVISIONING)
                 .needs(Capability.NETWORKS)
                 .needs(Feature.NETWORK)
-                .because("libvirt and vSphere make such a guest without a word.")
+                .because("Two NICs with one address break each other, and nothing in a definition forbids it.")
                 .lookAt("the rules of specs.")
                 .check(NicRules::sameAddressTwice);
     }
@@ -179,7 +179,7 @@ final class NicRules {
                         "vSphere has port groups and distributed ones, XAPI networks and PIFs: one thing must not be two rows.")
                 .lookAt("the driver's reader of networks.")
                 .check(NicRules::networksAreListed);
-        book.should(9, "A network whose VLAN can be observed tells it; elsewhere it is empty, never zero.")
+        book.must(9, "An endpoint that declares VLAN_VISIBLE tells the VLAN of the networks that have one, and an empty VLAN is never told as zero.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.VLAN_VISIBLE, Capability.NETWORKS)
                 .because("'No VLAN' and 'VLAN not visible' read alike and lead to guests on the wrong wire.")

@@ -55,7 +55,7 @@ final class OwnershipRules {
                 .in(Profile.OWNERSHIP)
                 .needs(Feature.FOREIGN_CLIENT)
                 .because(
-                        "Hosts are shared with people and with other tools; vagrant and terraform users lost guests to equal names.")
+                        "Hosts are shared with people and with other tools, and libvirt lets every client do everything to every guest.")
                 .lookAt("whether the driver's observe invents a mark for guests that have none.")
                 .check(OwnershipRules::foreignIsDenied);
         book.must(3, "Guests without our mark are read like all others, in every mode.")
@@ -162,7 +162,7 @@ final class OwnershipRules {
                 .in(Profile.OWNERSHIP)
                 .needs(Capability.RECONFIGURE_COLD)
                 .because(
-                        "Redefining a libvirt domain from parts forgets its metadata, and metadata written live is not in the stored definition.")
+                        "Redefining a libvirt guest from parts forgets its metadata, and metadata written live is not in the stored definition.")
                 .lookAt("the driver's reconfigure: does it keep what it does not know?")
                 .check(OwnershipRules::markSurvivesPower);
         book.must(10, "The mark survives suspension and resumption.")

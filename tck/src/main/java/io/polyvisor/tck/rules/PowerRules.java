@@ -40,7 +40,7 @@ final class PowerRules {
     private static void starting(RuleBook book) {
         book.must(1, "Starting a guest that is OFF comes to APPLIED, and the guest is RUNNING when the operation ends.")
                 .because(
-                        "vSphere and XAPI answer with a task and libvirt returns before events arrive: a return is not the state.")
+                        "vSphere and XAPI answer with a task, libvirt before its events arrive: a return is not the state.")
                 .lookAt(
                         "the driver's start: does it return when the hypervisor runs the guest, and does observe read the live state?")
                 .check(PowerRules::startRuns);
@@ -54,7 +54,7 @@ final class PowerRules {
                         "Starting a guest that is PAUSED is refused as INVALID_STATE naming resume, and the guest stays PAUSED.")
                 .in(Profile.SUSPEND)
                 .needs(Capability.PAUSE)
-                .because("libvirt answers 'already active' for a paused domain; callers took that for a running guest.")
+                .because("libvirt answers 'already active' for a paused guest, which reads like 'it runs'.")
                 .lookAt("whether observe tells PAUSED from RUNNING.")
                 .check(tck -> refused(tck, tck.paused(), Guest::start, "resume", PAUSED));
     }
@@ -209,7 +209,7 @@ final class PowerRules {
                         17,
                         "A verb that may() refuses is refused with the same obstacle and remedy, and what it allows is not refused for its state.")
                 .because(
-                        "XAPI computes allowed_operations apart from the calls themselves, and the two disagree at times.")
+                        "XAPI computes allowed_operations apart from the calls themselves; two places can disagree, one cannot.")
                 .lookAt("whether may() and the call use the same guard.")
                 .check(tck -> tck.reachableStates().forEach(state -> mayAndCallAgree(tck, state)));
     }

@@ -82,7 +82,7 @@ final class ShutdownRules {
                 .needs(Capability.GRACEFUL_SHUTDOWN)
                 .needs(Feature.DEAF_GUEST)
                 .because(
-                        "Everybody writes this loop by hand, and each driver of jclouds and libcloud got it differently wrong.")
+                        "libvirt and vSphere only ask, vzctl and XAPI's VM.shutdown kill on their own: what comes after the patience must be said by the caller.")
                 .lookAt("the driver's powerOff of a guest that goes down already.")
                 .check(tck -> PowerRules.applied(
                         tck,

@@ -216,7 +216,7 @@ final class SnapshotRules {
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_DISKS)
                 .because(
-                        "On some hypervisors deleting commits into the disk and must not touch what runs; cloudstack#9524 lost both.")
+                        "cloudstack#11453: two kinds of snapshots destroyed each other when one was deleted.")
                 .lookAt("the driver's drop.")
                 .check(SnapshotRules::droppedIsGone);
         book.must(12, "A guest with snapshots can be deleted, and a guest made later under its name has none.")

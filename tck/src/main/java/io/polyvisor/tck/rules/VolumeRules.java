@@ -58,7 +58,7 @@ final class VolumeRules {
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_THIN)
                 .needs(Feature.STORAGE)
-                .because("A copy or a datastore upload to a taken path overwrites on some storages.")
+                .because("libvirt answers code 90 for it; an upload to a path of a datastore has no such protection.")
                 .lookAt("the driver's volume() lookup.")
                 .check(VolumeRules::takenIdIsRefused);
         book.must(3, "A copy has its source's capacity, and its source stays as it was.")
@@ -235,7 +235,7 @@ final class VolumeRules {
                 .needs(Capability.VOLUMES, Capability.VOLUME_THICK)
                 .needs(Feature.STORAGE)
                 .because(
-                        "libvirt says SYSTEM_ERROR for it; xen and vSphere fail late, after having written for minutes.")
+                        "libvirt answers SYSTEM_ERROR and XAPI SR_FULL: neither says how much is free.")
                 .lookAt("free of storages.")
                 .check(VolumeRules::tooLargeIsRefused);
         book.must(12, "A thick volume takes its whole capacity at once, a thin one less.")
