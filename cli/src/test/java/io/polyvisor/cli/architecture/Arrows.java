@@ -1,0 +1,162 @@
+package io.polyvisor.cli.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.polyvisor.cli.architecture.House.API;
+import static io.polyvisor.cli.architecture.House.CLI;
+import static io.polyvisor.cli.architecture.House.CORE;
+import static io.polyvisor.cli.architecture.House.ERROR;
+import static io.polyvisor.cli.architecture.House.KVM;
+import static io.polyvisor.cli.architecture.House.LIBVIRT;
+import static io.polyvisor.cli.architecture.House.MEMORY;
+import static io.polyvisor.cli.architecture.House.MODEL;
+import static io.polyvisor.cli.architecture.House.SPI;
+import static io.polyvisor.cli.architecture.House.TCK;
+import static io.polyvisor.cli.architecture.House.TESTBED;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Who may know whom. Each rule has a class in {@code wrong} packages that breaks it. */
+final class Arrows {
+    private static final String[] THE_API = {API, MODEL, ERROR, SPI, CORE};
+
+    private Arrows() {}
+
+    static Map<String, ArchRule> rules() {
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        withinApi(rules);
+        betweenModules(rules);
+        libraries(rules);
+        return rules;
+    }
+
+    private static void withinApi(Map<String, ArchRule> rules) {
+        rules.put(
+                "api knows the JDK and itself alone",
+                classes()
+                        .that()
+                        .resideInAnyPackage(THE_API)
+                        .should()
+                        .onlyDependOnClassesThat(
+                                resideInAnyPackage("java..", "org.jspecify..", API, MODEL, ERROR, SPI, CORE)));
+        rules.put(
+                "model knows nothing but itself",
+                classes()
+                        .that()
+                        .resideInAPackage(MODEL)
+                        .should()
+                        .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", MODEL)));
+        rules.put(
+                "error knows model",
+                noClasses()
+                        .that()
+                        .resideInAPackage(ERROR)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(API, SPI, CORE)));
+        rules.put(
+                "spi knows neither the core nor handles, Access apart",
+                noClasses()
+                        .that()
+                        .resideInAPackage(SPI)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(API, CORE).and(not(simpleName("Access")))));
+        rules.put(
+                "of the handles only the entry point knows the core",
+                noClasses()
+                        .that()
+                        .resideInAPackage(API)
+                        .and()
+                        .doNotHaveSimpleName("Polyvisor")
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(CORE)));
+        // A walk compares mutants of the core's transition table, which nothing but the core can hold.
+        rules.put(
+                "the core is known to api alone",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(THE_API)
+                        .and()
+                        .doNotHaveFullyQualifiedName("io.polyvisor.tck.lockstep.Arena")
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(CORE)));
+    }
+
+    private static void betweenModules(Map<String, ArchRule> rules) {
+        rules.put(
+                "memory knows api alone",
+                noClasses()
+                        .that()
+                        .resideInAPackage(MEMORY)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, TCK, TESTBED, CLI)));
+        rules.put(
+                "libvirt knows api alone",
+                noClasses()
+                        .that()
+                        .resideInAPackage(LIBVIRT)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(MEMORY, KVM, TCK, TESTBED, CLI)));
+        rules.put(
+                "kvm knows api and libvirt alone",
+                noClasses()
+                        .that()
+                        .resideInAPackage(KVM)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(MEMORY, TCK, TESTBED, CLI)));
+        rules.put(
+                "tck knows api and the reference model alone",
+                noClasses()
+                        .that()
+                        .resideInAPackage(TCK)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, TESTBED, CLI)));
+        rules.put(
+                "testbed never knows the backends that it serves",
+                noClasses()
+                        .that()
+                        .resideInAPackage(TESTBED)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, MEMORY, CLI)));
+        rules.put(
+                "nobody knows the command line",
+                noClasses().that().resideOutsideOfPackage(CLI).should().dependOnClassesThat(resideInAPackage(CLI)));
+        rules.put(
+                "the command line reaches backends through api alone",
+                noClasses()
+                        .that()
+                        .resideInAPackage(CLI)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(MEMORY, LIBVIRT, KVM)));
+    }
+
+    private static void libraries(Map<String, ArchRule> rules) {
+        rules.put(
+                "libvirt's library stays in libvirt",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(LIBVIRT)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage("org.libvirt..", "com.sun.jna..")));
+        rules.put("no Guice and no Guava", noClasses().should().dependOnClassesThat(resideInAPackage("com.google..")));
+        rules.put(
+                "JUnit only at the TCK's front door",
+                noClasses()
+                        .that()
+                        .doNotHaveFullyQualifiedName("io.polyvisor.tck.TckJUnit")
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage("org.junit..", "junit..", "org.opentest4j..")));
+        rules.put(
+                "picocli and Jackson only in the command line",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(CLI)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage("picocli..", "com.fasterxml..")));
+    }
+}

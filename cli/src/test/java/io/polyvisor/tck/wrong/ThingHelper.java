@@ -1,0 +1,4 @@
+package io.polyvisor.tck.wrong;
+
+/** Breaks a rule of the house, to show that the rule can fail. */
+record ThingHelper() {}
