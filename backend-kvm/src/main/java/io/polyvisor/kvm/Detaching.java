@@ -58,7 +58,9 @@ final class Detaching {
             if (waited.compareTo(LONGEST) > 0 || call.remaining().compareTo(RESERVE) < 0) {
                 // The request stays: a guest may still answer it.
                 throw DriverException.lost(
-                        new Fault.DeadlineExceeded("waiting for the guest to let go of " + device), Optional.empty(), null);
+                        new Fault.DeadlineExceeded("waiting for the guest to let go of " + device),
+                        Optional.empty(),
+                        null);
             }
             Waiting.sleep(call, STEP, "waiting for the guest to let go of " + device);
         }

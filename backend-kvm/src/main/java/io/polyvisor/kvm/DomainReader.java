@@ -135,7 +135,8 @@ final class DomainReader {
         return protocol.isEmpty() ? name : protocol + ":" + name;
     }
 
-    private static Optional<VolumeId> volume(Xml disk, VolumeLookup volumes) {
+    /** The volume in a disk element, if a pool lists it. */
+    static Optional<VolumeId> volume(Xml disk, VolumeLookup volumes) {
         return pooled(disk).or(() -> hostPath(disk).flatMap(volumes::at));
     }
 

@@ -130,13 +130,17 @@ final class DomainWriter {
                     .map(medium -> medium.cdrom(MEDIA_TARGET))
                     .orElseGet(() -> DiskSource.emptyCdrom(MEDIA_TARGET)));
         }
-        parts.seed().map(image -> image.cdrom(SEED_TARGET)).ifPresent(drive -> {
-            drive.add("alias").attribute("name", SEED_ALIAS);
-            devices.add(drive);
-        });
+        parts.seed().map(DomainWriter::seedDrive).ifPresent(devices::add);
         devices.add("controller").attribute("type", "usb").attribute("model", "none");
         parts.spec().nics().forEach(nic -> devices.add(nic(nic)));
         console(devices);
+    }
+
+    /** The drive with a seed in it. */
+    static Xml seedDrive(DiskSource image) {
+        Xml drive = image.cdrom(SEED_TARGET);
+        drive.add("alias").attribute("name", SEED_ALIAS);
+        return drive;
     }
 
     /** As many queues as processors, as QEMU would choose, within what a disk's interrupts allow. */

@@ -29,8 +29,7 @@ final class EventPump implements EventSource.Subscription {
     private volatile EventSubscription current;
 
     /** Subscribes at once; throws when that fails. */
-    EventPump(
-            EventSource.Listener listener, Supplier<EventSubscription> subscribing, BooleanSupplier sessionClosed) {
+    EventPump(EventSource.Listener listener, Supplier<EventSubscription> subscribing, BooleanSupplier sessionClosed) {
         this.listener = listener;
         this.subscribing = subscribing;
         this.sessionClosed = sessionClosed;

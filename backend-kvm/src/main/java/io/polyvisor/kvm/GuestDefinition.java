@@ -18,9 +18,8 @@ record GuestDefinition(Affected affected, DomainReader now, DomainReader stored)
         return guest.ask(libvirt -> {
             Affected affected = Affected.of(guest.domain());
             DomainReader now = GuestReading.read(guest.domain(), Flags.NONE);
-            DomainReader stored = affected.live() && affected.stored()
-                    ? GuestReading.read(guest.domain(), Flags.XML_INACTIVE)
-                    : now;
+            DomainReader stored =
+                    affected.live() && affected.stored() ? GuestReading.read(guest.domain(), Flags.XML_INACTIVE) : now;
             return new GuestDefinition(affected, now, stored);
         });
     }

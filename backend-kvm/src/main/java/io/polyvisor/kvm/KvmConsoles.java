@@ -25,8 +25,7 @@ final class KvmConsoles implements Consoles {
     @Override
     public Line open(GuestId guest, Call call) {
         return calls.guest(
-                guest,
-                found -> new SerialLine(found, found.domain().openConsole(null, Flags.CONSOLE_FORCE)));
+                guest, found -> new SerialLine(found, found.domain().openConsole(null, Flags.CONSOLE_FORCE)));
     }
 
     private record SerialLine(HostCall of, LibvirtStream stream) implements Line {
@@ -60,7 +59,8 @@ final class KvmConsoles implements Consoles {
                 }
             } catch (ConnectionClosedFailure ended) {
                 throw DriverException.refused(new Fault.InvalidState(
-                        "the console of " + of.about() + " has ended", Optional.of("open it again once the guest runs")));
+                        "the console of " + of.about() + " has ended",
+                        Optional.of("open it again once the guest runs")));
             } catch (InterruptedException e) {
                 throw interrupted("writing to the console");
             }

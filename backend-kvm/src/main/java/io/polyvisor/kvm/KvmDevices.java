@@ -1,7 +1,6 @@
 package io.polyvisor.kvm;
 
 import io.polyvisor.error.Fault;
-import io.polyvisor.libvirt.Flags;
 import io.polyvisor.libvirt.Xml;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.DiskId;
@@ -50,9 +49,8 @@ final class KvmDevices implements Devices {
 
     private static void attach(GuestCall guest, Xml element, GuestDefinition definition) {
         String xml = WrittenXml.of("device", element::write);
-        guest.send(() -> guest.domain()
-                .config()
-                .attachDevice(xml, definition.affected().flags()));
+        guest.send(() ->
+                guest.domain().config().attachDevice(xml, definition.affected().flags()));
     }
 
     /** libvirt keeps an alias that begins so; the key in it outlives a lost reply. */
@@ -61,7 +59,8 @@ final class KvmDevices implements Devices {
     }
 
     private static String freeSlot(GuestDefinition definition) {
-        Set<String> taken = definition.parts()
+        Set<String> taken = definition
+                .parts()
                 .flatMap(part -> part.diskElements().stream())
                 .map(DomainReader::slot)
                 .collect(Collectors.toSet());
@@ -74,17 +73,22 @@ final class KvmDevices implements Devices {
 
     @Override
     public Optional<DiskId> findDisk(GuestId guest, CreationKey key, Call call) {
-        return calls.guest(guest, found -> GuestDefinition.of(found)
-                .parts()
-                .flatMap(part -> part.diskElements().stream())
-                .filter(disk -> disk.text("alias/@name").filter(alias(key)::equals).isPresent())
-                .map(disk -> DiskId.of(DomainReader.slot(disk)))
-                .findFirst());
+        return calls.guest(
+                guest,
+                found -> GuestDefinition.of(found)
+                        .parts()
+                        .flatMap(part -> part.diskElements().stream())
+                        .filter(disk -> disk.text("alias/@name")
+                                .filter(alias(key)::equals)
+                                .isPresent())
+                        .map(disk -> DiskId.of(DomainReader.slot(disk)))
+                        .findFirst());
     }
 
     @Override
     public void detachDisk(GuestId guest, DiskId disk, Call call) {
-        calls.onGuest(guest, found -> new Detaching(found, "disk " + disk, part -> part.diskElement(disk)).detach(call));
+        calls.onGuest(
+                guest, found -> new Detaching(found, "disk " + disk, part -> part.diskElement(disk)).detach(call));
     }
 
     @Override

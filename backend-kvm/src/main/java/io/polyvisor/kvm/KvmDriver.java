@@ -46,7 +46,8 @@ final class KvmDriver implements Driver {
         this.reading = new GuestReading(session.host(), new GuestAddresses());
         VolumeMaking making = new VolumeMaking(calls);
         this.creation = new KvmCreation(calls, making, accelerated);
-        this.inventory = new KvmInventory(calls, reading, new KvmTemplates());
+        KvmTemplates templates = new KvmTemplates(calls, making, new GuestCopying(calls, making, creation));
+        this.inventory = new KvmInventory(calls, reading, templates);
         this.reconfiguring = new KvmReconfiguring(calls);
         this.facets = List.of(
                 new KvmPower(calls),
@@ -58,6 +59,8 @@ final class KvmDriver implements Driver {
                 new KvmConsoles(calls),
                 new KvmStatistics(calls),
                 new KvmMigrating(calls),
+                new KvmCloning(new GuestCopying(calls, making, creation)),
+                templates,
                 new KvmEvents(session));
     }
 
@@ -106,7 +109,7 @@ final class KvmDriver implements Driver {
     public List<GuestId> named(GuestName name, Call call) {
         return calls.host("guest " + name).ask(libvirt -> {
             try (DomainHandle domain = libvirt.domains().lookupByName(name.value())) {
-                return List.of(GuestId.of(domain.uuid()));
+                return isTemplate(domain) ? List.of() : List.of(GuestId.of(domain.uuid()));
             } catch (LibvirtFault said) {
                 if (said.is("VIR_ERR_NO_DOMAIN")) {
                     return List.of();
@@ -119,7 +122,15 @@ final class KvmDriver implements Driver {
     @Override
     public Optional<GuestId> find(CreationKey key, Call call) {
         return calls.guestIfAny(
-                GuestId.of(key.toString()), found -> GuestId.of(found.domain().uuid()));
+                        GuestId.of(key.toString()),
+                        found -> isTemplate(found.domain())
+                                ? Optional.<GuestId>empty()
+                                : Optional.of(GuestId.of(found.domain().uuid())))
+                .flatMap(id -> id);
+    }
+
+    private static boolean isTemplate(DomainHandle domain) {
+        return KvmNames.isTemplate(domain.identity().name());
     }
 
     @Override
@@ -134,7 +145,10 @@ final class KvmDriver implements Driver {
 
     @Override
     public void start(GuestId guest, Call call) {
-        calls.onGuest(guest, found -> found.send(() -> found.domain().create(Flags.NONE)));
+        calls.onGuest(guest, found -> {
+            LinkedParents.requireNone(found);
+            found.send(() -> found.domain().create(Flags.NONE));
+        });
     }
 
     @Override

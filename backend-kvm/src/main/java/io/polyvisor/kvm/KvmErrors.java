@@ -38,6 +38,12 @@ final class KvmErrors {
                             "a disk of " + about + " cannot hold a snapshot: " + said.text(),
                             Optional.of("detach it, or copy it to a volume made here, which holds snapshots"))),
             new Finer(
+                    said -> said.function().startsWith("virDomainMigrate")
+                            && said.text().contains("snapshots"),
+                    (said, about) -> new Fault.InvalidState(
+                            "libvirt moves no guest that has snapshots, and " + about + " has some",
+                            Optional.of("delete its snapshots first"))),
+            new Finer(
                     said -> said.is("VIR_ERR_SNAPSHOT_REVERT_RISKY"),
                     (said, about) -> new Fault.InvalidState(
                             "the snapshot does not fit what " + about + " is now: " + said.text(),

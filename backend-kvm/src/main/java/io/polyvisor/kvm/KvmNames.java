@@ -3,6 +3,7 @@ package io.polyvisor.kvm;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.spi.NameRules;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Names of guests as libvirt takes and gives them, and names of volumes made for guests. */
@@ -20,6 +21,7 @@ final class KvmNames {
             "names without a slash, other than \".\" and \"..\", that do not begin with \"" + TEMPLATE_PREFIX
                     + "\" are right");
 
+    private static final Pattern SLASH = Pattern.compile("/");
     private static final int LONGEST_STEM = 120;
     private static final int REPLACEMENT = 0xFFFD;
 
@@ -44,6 +46,12 @@ final class KvmNames {
     /** Whether a domain of that name is a template. */
     static boolean isTemplate(String name) {
         return name.startsWith(TEMPLATE_PREFIX);
+    }
+
+    /** Why a template cannot be called that in libvirt. */
+    static Optional<String> objectionToTemplate(String domainName) {
+        NameRules others = new NameRules(RULES.longest(), SLASH, "names without a slash are right");
+        return others.objectionTo(domainName);
     }
 
     /** A volume's name for a guest's slot; safe as a file name whatever the guest is called. */

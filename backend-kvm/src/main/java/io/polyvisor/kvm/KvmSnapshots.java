@@ -82,9 +82,8 @@ final class KvmSnapshots implements Snapshots {
     private static void makeLoadable(GuestCall guest, SnapshotHandle taken) {
         SnapshotXml.withProcessorsFromTheStart(taken.xml(Flags.XML_SECURE))
                 .ifPresent(xml -> guest.send(() -> {
-                    try (SnapshotHandle again = guest.domain()
-                            .snapshots()
-                            .create(xml, Flags.SNAPSHOT_REDEFINE | Flags.SNAPSHOT_CURRENT)) {
+                    try (SnapshotHandle again =
+                            guest.domain().snapshots().create(xml, Flags.SNAPSHOT_REDEFINE | Flags.SNAPSHOT_CURRENT)) {
                         assert again != null;
                     }
                 }));
@@ -113,7 +112,8 @@ final class KvmSnapshots implements Snapshots {
 
     /** A revert that fails late has ended the guest that ran: then it is not so that nothing was done. */
     private static DriverException saidInFull(GuestCall guest, DriverException failure) {
-        if (failure.outcome() != Outcome.NOT_APPLIED || GuestReading.isActive(guest.domain().state())) {
+        if (failure.outcome() != Outcome.NOT_APPLIED
+                || GuestReading.isActive(guest.domain().state())) {
             return failure;
         }
         return DriverException.lost(failure.fault(), failure.nativeError(), failure);

@@ -1,11 +1,6 @@
 package io.polyvisor.kvm;
 
 import io.polyvisor.error.Fault;
-import io.polyvisor.libvirt.DomainHandle;
-import io.polyvisor.libvirt.DomainStats;
-import io.polyvisor.libvirt.Flags;
-import io.polyvisor.libvirt.HandleList;
-import io.polyvisor.libvirt.LibvirtConnection;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.Memory;
@@ -17,7 +12,6 @@ import io.polyvisor.spi.Call;
 import io.polyvisor.spi.DriverException;
 import io.polyvisor.spi.Volumes;
 import java.io.InputStream;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,42 +39,13 @@ final class KvmVolumes implements Volumes {
         }
     }
 
+    private Set<GuestId> users(String path) {
+        return calls.host("users of a volume").ask(libvirt -> VolumeUsers.of(libvirt, path));
+    }
+
     private VolumeView view(VolumeId id, VolumeXml xml, Optional<Set<GuestId>> usedBy) {
         return calls.host(VolumeMaking.inWords(id))
                 .ask(libvirt -> xml.view(id, VolumeLookups.oneByOne(libvirt), usedBy));
-    }
-
-    /** Two calls for all guests, and one for each that is active, whose stored definition may name other volumes. */
-    private Set<GuestId> users(String path) {
-        return calls.host("users of a volume").ask(libvirt -> {
-            Set<GuestId> users = new HashSet<>();
-            for (DomainStats row : libvirt.domains().stats(Flags.STATS_BLOCK, Flags.STATS_NOWAIT)) {
-                long disks = row.values().number("block.count").orElse(0);
-                for (long i = 0; i < disks; i++) {
-                    row.values()
-                            .text("block." + i + ".path")
-                            .filter(path::equals)
-                            .ifPresent(same -> users.add(GuestId.of(row.domain().uuid())));
-                }
-            }
-            users.addAll(atTheirNextStart(libvirt, path));
-            return users;
-        });
-    }
-
-    private static Set<GuestId> atTheirNextStart(LibvirtConnection libvirt, String path) {
-        Set<GuestId> users = new HashSet<>();
-        try (HandleList<DomainHandle> active = libvirt.domains().list(Flags.LIST_ACTIVE | Flags.LIST_PERSISTENT)) {
-            for (DomainHandle domain : active) {
-                boolean names = GuestReading.read(domain, Flags.XML_INACTIVE).diskElements().stream()
-                        .anyMatch(disk ->
-                                DomainReader.hostPath(disk).filter(path::equals).isPresent());
-                if (names) {
-                    users.add(GuestId.of(domain.uuid()));
-                }
-            }
-        }
-        return users;
     }
 
     @Override

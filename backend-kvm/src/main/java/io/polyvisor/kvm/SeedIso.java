@@ -23,6 +23,9 @@ final class SeedIso {
     private static final int FIRST_FREE = 19;
     private static final int TABLES = 4;
     private static final int ROOTS = 2;
+    /** Programs that tell file systems apart read on behind a short image, fail there, and then do not know it. */
+    private static final int PADDING = 150;
+
     private static final int NAME_IN_RECORD = 33;
 
     private final String label;
@@ -54,6 +57,7 @@ final class SeedIso {
         for (byte[] content : files.values()) {
             sectors += sectorsOf(content);
         }
+        sectors += PADDING;
         ByteBuffer image = ByteBuffer.allocate(sectors * SECTOR);
         writeTree(image, ISO, firstFile, sectors);
         writeTree(image, LONG_NAMES, firstFile, sectors);

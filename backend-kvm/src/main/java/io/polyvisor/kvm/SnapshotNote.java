@@ -48,8 +48,8 @@ record SnapshotNote(String description, Optional<CreationKey> key, Optional<Stri
             return new SnapshotNote(text, Optional.empty(), Optional.empty());
         }
         String description = line.group(1) == null ? "" : line.group(1);
-        Optional<String> name = Optional.ofNullable(line.group(3))
-                .map(encoded -> URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+        Optional<String> name =
+                Optional.ofNullable(line.group(3)).map(encoded -> URLDecoder.decode(encoded, StandardCharsets.UTF_8));
         return new SnapshotNote(description, Optional.of(CreationKey.of(line.group(2))), name);
     }
 }

@@ -92,7 +92,10 @@ final class VolumeFilling {
     private static int read(InputStream bytes, byte[] chunk) {
         try {
             return bytes.readNBytes(chunk, 0, chunk.length);
-        } catch (IOException e) {
+        } catch (DriverException objection) {
+            throw objection;
+        } catch (IOException | RuntimeException e) {
+            // The caller's stream may throw whatever it likes; the volume goes all the same.
             throw DriverException.refused(new Fault.BackendFault("the bytes to import could not be read: " + e));
         }
     }

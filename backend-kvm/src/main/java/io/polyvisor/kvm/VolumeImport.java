@@ -61,8 +61,10 @@ final class VolumeImport {
         refresh(spec.id(), call);
         VolumeXml found = making.read(spec.id());
         if (!WELCOME.contains(found.format()) || found.backingPath().isPresent()) {
-            throw refused("content", "an image of format " + found.format()
-                    + " may name other files of the host; convert it to raw or qcow2 first");
+            throw refused(
+                    "content",
+                    "an image of format " + found.format()
+                            + " may name other files of the host; convert it to raw or qcow2 first");
         }
         if (found.capacity().isMoreThan(spec.size())) {
             throw refused("size", "the image is " + found.capacity() + " large, more than " + spec.size());
@@ -79,8 +81,8 @@ final class VolumeImport {
                 making.refresh(id.storage());
                 return;
             } catch (DriverException e) {
-                boolean busy = e.getCause() instanceof LibvirtFault said
-                        && said.text().contains("asynchronous jobs running");
+                boolean busy =
+                        e.getCause() instanceof LibvirtFault said && said.text().contains("asynchronous jobs running");
                 if (!busy || attempt == REFRESHES || call.remaining().compareTo(STEP) < 0) {
                     throw e;
                 }
