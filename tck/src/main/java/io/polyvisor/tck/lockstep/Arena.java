@@ -8,6 +8,7 @@ import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.TimeSource;
 import io.polyvisor.tck.Intercepted;
 import io.polyvisor.tck.Interception;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Arena implements AutoCloseable {
         AtomicReference<@Nullable Driver> opened = new AtomicReference<>();
         try {
             this.plain = core.connect(provider, subject.uri(), subject.access(), subject.options());
+            new Sweep(plain, prefix, Set.of()).run();
             Site site = subject.furnish(plain);
             BackendProvider tampered = new Tampering(provider, seenAs.then(subject.deviation()));
             BackendProvider noting = new Tampering(tampered, call -> noted(call, opened));

@@ -37,25 +37,24 @@ sealed interface ConfigurationStep extends GuestVerb {
             GuestChange change = GuestChange.set().when(when);
             change = vcpus == LEAVE ? change : change.vcpus(vcpus);
             change = mib == LEAVE ? change : change.memory(Memory.mib(mib));
-            return handle.reconfigure(boot == BootChoice.LEAVE ? change : change.bootOrder(boot.order));
+            return handle.reconfigure(boot == BootChoice.LEAVE ? change : change.bootOrder(boot.order()));
         }
     }
 
     /** What firmware shall try. */
     enum BootChoice {
-        LEAVE(),
-        DISK(BootDevice.DISK),
-        CDROM_DISK(BootDevice.CDROM, BootDevice.DISK),
-        NETWORK_DISK(BootDevice.NETWORK, BootDevice.DISK);
+        LEAVE,
+        DISK,
+        CDROM_DISK,
+        NETWORK_DISK;
 
-        private final List<BootDevice> order;
-
-        BootChoice(BootDevice... order) {
-            this.order = List.of(order);
-        }
-
-        BootDevice[] order() {
-            return order.toArray(BootDevice[]::new);
+        List<BootDevice> order() {
+            return switch (this) {
+                case LEAVE -> List.of();
+                case DISK -> List.of(BootDevice.DISK);
+                case CDROM_DISK -> List.of(BootDevice.CDROM, BootDevice.DISK);
+                case NETWORK_DISK -> List.of(BootDevice.NETWORK, BootDevice.DISK);
+            };
         }
     }
 

@@ -1,6 +1,7 @@
 package io.polyvisor.tck.lockstep;
 
 import io.polyvisor.error.ErrorKind;
+import io.polyvisor.model.Capability;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Verb;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which (state, verb) cells walks visited. A cell counts as visited when the verb came to what the table says there: done where it
@@ -43,6 +45,13 @@ public final class Coverage {
         return visits.getOrDefault(cell, 0);
     }
 
+    int visits(PowerState state) {
+        return visits.entrySet().stream()
+                .filter(entry -> entry.getKey().state() == state)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
     /** Cells that the backend supports and that no walk visited. */
     public Set<Cell> unvisitedSupported() {
         Set<Cell> left = unvisited();
@@ -60,6 +69,11 @@ public final class Coverage {
     /** Whether the backend can do that verb in that state. */
     boolean supports(Cell cell) {
         return wanted.contains(cell) && traits.supports(cell);
+    }
+
+    /** Whether the backend declares any of those. */
+    boolean provides(Capability... any) {
+        return Stream.of(any).anyMatch(traits.capabilities()::provides);
     }
 
     /** All verbs that there are to visit. */

@@ -2,6 +2,9 @@ package io.polyvisor.tck.lockstep;
 
 import io.polyvisor.Endpoint;
 import io.polyvisor.Operation;
+import io.polyvisor.model.BootDevice;
+import io.polyvisor.model.Capabilities;
+import io.polyvisor.model.Capability;
 import io.polyvisor.model.CloneSpec;
 import io.polyvisor.model.CopyMode;
 import io.polyvisor.model.DiskSpec;
@@ -45,7 +48,6 @@ sealed interface CreationStep extends EndpointVerb {
                                     : side.site().maxVcpus())
                     .memory(flaw == Flaw.NO_MEMORY ? Memory.ZERO : Memory.mib(mib))
                     .maxMemory(side.site().maxMemory())
-                    .boot(ConfigurationStep.BootChoice.DISK.order())
                     .tag("made-by", "walk")
                     .description("made by a walk");
             for (int i = 0; i < disks; i++) {
@@ -54,10 +56,22 @@ sealed interface CreationStep extends EndpointVerb {
             for (int i = 0; i < nics; i++) {
                 spec.nic(NicSpec.on(side.network(flaw == Flaw.NO_SUCH_NETWORK)));
             }
-            if (drive == Drive.FULL || flaw == Flaw.NO_SUCH_MEDIUM) {
+            boolean full = drive == Drive.FULL && side.endpoint().capabilities().provides(Capability.MEDIA);
+            if (full || flaw == Flaw.NO_SUCH_MEDIUM) {
                 spec.media(side.medium(flaw == Flaw.NO_SUCH_MEDIUM));
             }
-            return drive == Drive.NONE ? spec.build() : spec.emptyDrive().build();
+            equip(spec, side.endpoint().capabilities());
+            return spec.build();
+        }
+
+        /** A drive and a boot order, where guests can have them. */
+        private void equip(GuestSpec.Builder spec, Capabilities there) {
+            if (drive != Drive.NONE && there.provides(Capability.MEDIA)) {
+                spec.emptyDrive();
+            }
+            if (there.provides(Capability.BOOT_ORDER)) {
+                spec.boot(BootDevice.DISK);
+            }
         }
 
         private DiskSpec extra(int index, Side side) {

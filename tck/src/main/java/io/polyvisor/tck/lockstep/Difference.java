@@ -46,14 +46,19 @@ public record Difference(int step, String script, String what, String model, Str
     /** Of a guest that one side has and the other has not, only that is told. */
     private static boolean followsFromAbsence(String name, Played model, Played subject) {
         String there = name.replaceFirst(" .*", "") + Facts.THERE;
-        boolean oneHasIt = !Objects.equals(
-                model.facts().get(there), subject.facts().get(there));
+        boolean oneHasIt =
+                !Objects.equals(model.facts().get(there), subject.facts().get(there));
         return oneHasIt && !name.equals(there);
     }
 
     /** Whether waiting cannot change it: what was answered stays answered. */
     boolean isFinal() {
         return what.equals("reply") || what.equals("check");
+    }
+
+    /** Whether it is about what the event stream told. */
+    boolean isAboutEvents() {
+        return sort().equals(Facts.TOLD);
     }
 
     /** Which sort of fact it is about, whichever guest it is. */

@@ -30,14 +30,20 @@ final class Eyes {
 
     private final Side side;
 
-    Eyes(Side side) {
+    private final World before;
+    private final Optional<String> touched;
+
+    /** Permissions are read anew of the guest that was touched, and of those that look otherwise than before. */
+    Eyes(Side side, World before, Optional<String> touched) {
         this.side = side;
+        this.before = before;
+        this.touched = touched;
     }
 
     World world() {
         Inventory inventory = side.endpoint().inventory(fields());
         Map<String, World.Sight> sights = new LinkedHashMap<>();
-        side.guests().forEach((alias, guest) -> sights.put(alias, sight(guest, inventory)));
+        side.guests().forEach((alias, guest) -> sights.put(alias, sight(alias, guest, inventory)));
         Set<String> known =
                 side.guests().values().stream().map(guest -> guest.id().value()).collect(Collectors.toSet());
         List<String> strangers = inventory.guests().stream()
@@ -56,7 +62,7 @@ final class Eyes {
         return wanted.toArray(InventoryField[]::new);
     }
 
-    private World.Sight sight(Guest guest, Inventory inventory) {
+    private World.Sight sight(String alias, Guest guest, Inventory inventory) {
         Optional<GuestView> view = seen(guest);
         view.ifPresent(this::rememberVolumes);
         return new World.Sight(
@@ -65,7 +71,7 @@ final class Eyes {
                 view.map(there -> Slots.of(there, inventory.volumes(), side.addresses()))
                         .orElse(Slots.none()),
                 view.isPresent() ? snapshots(guest) : List.of(),
-                view.isPresent() ? permissions(guest) : Map.of(),
+                view.isPresent() ? permissions(alias, guest, view) : Map.of(),
                 side.events().of(guest.id()));
     }
 
@@ -93,7 +99,11 @@ final class Eyes {
         return any ? guest.snapshots().list() : List.of();
     }
 
-    private static Map<Verb, Boolean> permissions(Guest guest) {
+    private Map<Verb, Boolean> permissions(String alias, Guest guest, Optional<GuestView> view) {
+        World.Sight last = before.guests().get(alias);
+        if (last != null && !touched.equals(Optional.of(alias)) && last.view().equals(view)) {
+            return last.may();
+        }
         Map<Verb, Boolean> all = new EnumMap<>(Verb.class);
         GUEST_VERBS.forEach(verb -> all.put(verb, guest.may(verb).granted()));
         return all;

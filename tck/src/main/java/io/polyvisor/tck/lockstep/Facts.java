@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 final class Facts {
     static final String THERE = " there";
+    static final String TOLD = "told by events";
 
     private final Side side;
     private final World world;
@@ -48,7 +49,7 @@ final class Facts {
     private void guest(String alias, World.Sight sight) {
         facts.put(alias + THERE, String.valueOf(sight.view().isPresent()));
         fact(alias, "listed", listed(sight));
-        fact(alias, "told", told(sight));
+        fact(alias, TOLD, told(sight));
         sight.view().ifPresent(view -> {
             summary(alias, view);
             details(alias, view.requireDetails());
@@ -70,8 +71,16 @@ final class Facts {
 
     private void details(String alias, GuestDetails details) {
         fact(alias, "marked", details.mark().isPresent());
-        fact(alias, "tags", details.mark().map(mark -> new TreeMap<>(mark.tags()).toString()).orElse("unmarked"));
-        fact(alias, "protection", details.mark().map(mark -> mark.protection().name()).orElse("unmarked"));
+        fact(
+                alias,
+                "tags",
+                details.mark()
+                        .map(mark -> new TreeMap<>(mark.tags()).toString())
+                        .orElse("unmarked"));
+        fact(
+                alias,
+                "protection",
+                details.mark().map(mark -> mark.protection().name()).orElse("unmarked"));
         fact(alias, "description", details.description());
         fact(alias, "vcpus at most", details.maxVcpus());
         fact(alias, "memory at most", details.maxMemory());

@@ -1,5 +1,6 @@
 package io.polyvisor.tck.lockstep;
 
+import io.polyvisor.model.Capability;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Verb;
 import java.util.ArrayList;
@@ -76,8 +77,8 @@ final class Generator {
         }
         if (kind < 47) {
             PowerState state = now.state(guest).orElse(PowerState.OFF);
-            PowerState other = menu.one(coverage.states());
-            return menu.step(other == state ? rareVerb(guest, now) : move(state, other), guest, now);
+            PowerState rarer = rarer(menu.one(coverage.states()), menu.one(coverage.states()));
+            return menu.step(rarer == state ? rareVerb(guest, now) : move(state, rarer), guest, now);
         }
         return menu.step(rareVerb(guest, now), guest, now);
     }
@@ -93,7 +94,7 @@ final class Generator {
 
     /** In percent: at least a third, and more when there are hardly enough steps left. */
     private static int urgency(int goals, int stepsLeft) {
-        return goals == 0 ? 0 : Math.min(92, Math.max(35, goals * 180 / Math.max(1, stepsLeft)));
+        return goals == 0 ? 0 : Math.min(92, Math.max(40, goals * 220 / Math.max(1, stepsLeft)));
     }
 
     /** Cells to visit: those that can be done first. */
@@ -110,8 +111,7 @@ final class Generator {
             List<Cell> here = goals.stream()
                     .filter(goal -> now.state(guest).equals(Optional.of(goal.state())))
                     .filter(goal -> !MAKE_A_GUEST.contains(goal.verb()) || guests.size() < MOST_GUESTS)
-                    .filter(goal -> !NEED_A_SNAPSHOT.contains(goal.verb())
-                            || !now.snapshots(guest).isEmpty()
+                    .filter(goal -> !lacksSnapshot(goal.verb(), guest, now)
                             || snapshotVerb(guest, now).isPresent())
                     .toList();
             if (!here.isEmpty()) {
@@ -123,7 +123,7 @@ final class Generator {
 
     /** The verb itself, or first what it needs to act on. */
     private Step visit(Verb verb, String guest, Situation now) {
-        if (NEED_A_SNAPSHOT.contains(verb) && now.snapshots(guest).isEmpty()) {
+        if (lacksSnapshot(verb, guest, now)) {
             return menu.step(snapshotVerb(guest, now).orElse(verb), guest, now);
         }
         if (verb == Verb.DISK_DETACH && now.disks(guest) < 2 && now.allows(guest, Verb.DISK_ATTACH)) {
@@ -146,7 +146,7 @@ final class Generator {
                     ? menu.step(state == PowerState.OFF ? Verb.DELETE : Verb.POWER_OFF, last(now.guests()), now)
                     : atRandom(guest, now);
         }
-        if (NEED_A_SNAPSHOT.contains(goal.verb()) && now.snapshots(guest).isEmpty()) {
+        if (lacksSnapshot(goal.verb(), guest, now)) {
             Optional<Verb> snapshot = snapshotVerb(guest, now);
             if (snapshot.isPresent()) {
                 return menu.step(snapshot.get(), guest, now);
@@ -165,6 +165,13 @@ final class Generator {
         };
     }
 
+    /** Whether the verb needs a snapshot, and there is none, though there could be one. */
+    private boolean lacksSnapshot(Verb verb, String guest, Situation now) {
+        return NEED_A_SNAPSHOT.contains(verb)
+                && now.snapshots(guest).isEmpty()
+                && coverage.provides(Capability.SNAPSHOT_DISKS, Capability.SNAPSHOT_MEMORY);
+    }
+
     /** What kind of snapshot can be taken now that can be reverted, too. */
     private static Optional<Verb> snapshotVerb(String guest, Situation now) {
         boolean off = now.state(guest).equals(Optional.of(PowerState.OFF));
@@ -172,12 +179,17 @@ final class Generator {
         return now.allows(guest, first) ? Optional.of(first) : Optional.empty();
     }
 
+    private PowerState rarer(PowerState one, PowerState other) {
+        return coverage.visits(one) <= coverage.visits(other) ? one : other;
+    }
+
     /** A verb, the likelier the less often it was visited in this state. */
     private Verb rareVerb(String guest, Situation now) {
         PowerState state = now.state(guest).orElse(PowerState.OFF);
         List<Verb> verbs = coverage.verbs();
         double[] weights = verbs.stream()
-                .mapToDouble(verb -> weight(new Cell(state, verb), !now.snapshots(guest).isEmpty()))
+                .mapToDouble(verb ->
+                        weight(new Cell(state, verb), !now.snapshots(guest).isEmpty()))
                 .toArray();
         double left = random.nextDouble() * Arrays.stream(weights).sum();
         for (int i = 0; i < weights.length; i++) {

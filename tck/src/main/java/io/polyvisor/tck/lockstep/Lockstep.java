@@ -1,6 +1,7 @@
 package io.polyvisor.tck.lockstep;
 
 import io.polyvisor.model.Capability;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,22 @@ import java.util.stream.LongStream;
  * same order, with the same number of steps, make the same walks; each is also a script that can be replayed and shrunk.
  */
 public final class Lockstep {
+    /** How long events may take, in real time: they come over threads of their own. */
+    private static final Duration FOR_EVENTS = Duration.ofSeconds(3);
+
+    /** The same while a walk is shrunk, which waits in vain very often. */
+    private static final Duration FOR_EVENTS_AT_MOST = Duration.ofMillis(300);
+
     private final LockstepSubject model;
     private final LockstepSubject subject;
+    private final Duration forEvents;
     private int walks;
     private boolean compared;
 
-    private Lockstep(LockstepSubject model, LockstepSubject subject) {
+    private Lockstep(LockstepSubject model, LockstepSubject subject, Duration forEvents) {
         this.model = model;
         this.subject = subject;
+        this.forEvents = forEvents;
     }
 
     /**
@@ -33,24 +42,28 @@ public final class Lockstep {
      * @param steps how many steps a walk has
      */
     public static LockstepReport run(LockstepSubject model, LockstepSubject subject, List<Long> seeds, int steps) {
-        return new Lockstep(model, subject).walkAll(seeds, steps, false);
+        return new Lockstep(model, subject, FOR_EVENTS).walkAll(seeds, steps, false);
     }
 
     /** The same, but no further walk is walked after one with a difference. */
     public static LockstepReport runUntilDifference(
             LockstepSubject model, LockstepSubject subject, List<Long> seeds, int steps) {
-        return new Lockstep(model, subject).walkAll(seeds, steps, true);
+        return new Lockstep(model, subject, FOR_EVENTS).walkAll(seeds, steps, true);
     }
 
     /** Plays a script, as {@link Walk#script} gives it. */
     public static Walk replay(LockstepSubject model, LockstepSubject subject, String script) {
-        return new Lockstep(model, subject).replay(StepText.parseScript(script));
+        return new Lockstep(model, subject, FOR_EVENTS).replay(StepText.parseScript(script));
     }
 
-    /** The shortest script found that leads to a difference of the same sort as the walk's; replays it many times. */
-    public static Walk shrink(LockstepSubject model, LockstepSubject subject, Walk walk) {
-        Lockstep lockstep = new Lockstep(model, subject);
-        return new Shrinker(lockstep::replay).shrink(walk);
+    /**
+     * The shortest script found that leads to a difference of the same sort as the walk's.
+     *
+     * @param tries how often it may be replayed: a hundred find the shortest of forty steps, mostly
+     */
+    public static Walk shrink(LockstepSubject model, LockstepSubject subject, Walk walk, int tries) {
+        Lockstep lockstep = new Lockstep(model, subject, FOR_EVENTS_AT_MOST);
+        return new Shrinker(lockstep::replay, tries).shrink(walk);
     }
 
     /** The seeds from {@code first} on. */
@@ -70,7 +83,7 @@ public final class Lockstep {
                 coverage = Optional.of(seen);
                 Side side = here.side();
                 Generator generator = new Generator(seed, seen, side.site());
-                walked.add(new Walker(side, there.side(), seen)
+                walked.add(new Walker(side, there.side(), seen, forEvents)
                         .walk(
                                 seed,
                                 (now, number) -> number < steps
@@ -88,7 +101,7 @@ public final class Lockstep {
         String name = name(0);
         try (Arena there = Arena.of(subject, name);
                 Arena here = Arena.like(comparable(there.traits(), name), model, name)) {
-            return new Walker(here.side(), there.side(), new Coverage(there.traits()))
+            return new Walker(here.side(), there.side(), new Coverage(there.traits()), forEvents)
                     .walk(
                             0,
                             (now, number) ->

@@ -24,15 +24,19 @@ final class ModelSite {
         VolumeId medium = imported(endpoint, "walk-medium.iso");
         return Site.ofFirmwareGuests(STORAGE, NetworkId.of("servers"), DiskSpec.copyOf(disk))
                 .withMedium(medium)
-                .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMillis(200));
+                .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMillis(20));
     }
 
     private static VolumeId imported(Endpoint endpoint, String key) {
         VolumeId id = new VolumeId(STORAGE, key);
-        endpoint.volumes()
-                .importFrom(
-                        VolumeSpec.thin(id, Memory.mib(4)), new ByteArrayInputStream(BOOTS_NOTHING), Optional.empty())
-                .await();
+        if (endpoint.volumes().find(id).isEmpty()) {
+            endpoint.volumes()
+                    .importFrom(
+                            VolumeSpec.thin(id, Memory.mib(4)),
+                            new ByteArrayInputStream(BOOTS_NOTHING),
+                            Optional.empty())
+                    .await();
+        }
         return id;
     }
 }

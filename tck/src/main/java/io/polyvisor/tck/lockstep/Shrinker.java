@@ -10,13 +10,13 @@ import java.util.function.Function;
  * Each try is a replay on guests of its own.
  */
 final class Shrinker {
-    private static final int MOST_TRIES = 300;
-
     private final Function<List<Step>, Walk> replay;
+    private final int mostTries;
     private int tries;
 
-    Shrinker(Function<List<Step>, Walk> replay) {
+    Shrinker(Function<List<Step>, Walk> replay, int mostTries) {
         this.replay = replay;
+        this.mostTries = mostTries;
     }
 
     /** The walk of the shortest script found; the given one when its replay agrees. */
@@ -25,7 +25,7 @@ final class Shrinker {
         List<Step> script = StepText.parseScript(differing.script());
         Walk shortest = differing;
         int part = Math.max(1, script.size() / 2);
-        while (part >= 1 && tries < MOST_TRIES) {
+        while (part >= 1 && tries < mostTries) {
             Optional<Walk> shorter = without(script, part, sort);
             if (shorter.isPresent()) {
                 shortest = shorter.get();
@@ -40,7 +40,7 @@ final class Shrinker {
 
     /** Tries to take away each part of that length, from the end to the beginning. */
     private Optional<Walk> without(List<Step> script, int part, String sort) {
-        for (int from = script.size() - part; from > -part && tries < MOST_TRIES; from -= part) {
+        for (int from = script.size() - part; from > -part && tries < mostTries; from -= part) {
             int start = Math.max(0, from);
             List<Step> rest = new ArrayList<>(script.subList(0, start));
             rest.addAll(script.subList(Math.min(script.size(), from + part), script.size()));

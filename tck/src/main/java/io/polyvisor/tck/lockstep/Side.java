@@ -50,9 +50,9 @@ final class Side {
         return step.play(this);
     }
 
-    /** Looks at all that the walk made. */
-    World look() {
-        world = new Eyes(this).world();
+    /** Looks at all that the walk made, after a step on that guest, or on none. */
+    World look(Optional<String> touched) {
+        world = new Eyes(this, world, touched).world();
         return world;
     }
 

@@ -25,7 +25,7 @@ import java.util.Set;
  * @param habits what guests do not do
  * @param patience how long a shutdown request may take, and a detach that the guest does not follow
  * @param deadline for every other operation
- * @param settle how long, in real time, the sides may take until they agree after a step
+ * @param settle how long, in real time, the sides may take until they agree after a step; for events never less than 3 s
  */
 public record Site(
         StorageId storage,

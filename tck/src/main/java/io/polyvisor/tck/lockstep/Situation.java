@@ -19,6 +19,11 @@ final class Situation {
         this.world = side.lastSeen();
     }
 
+    /** The guest that a step acts on. */
+    static Optional<String> touchedBy(Step step) {
+        return step instanceof OnGuest onGuest ? Optional.of(onGuest.guest()) : Optional.empty();
+    }
+
     /** Aliases of guests that are there, in the order in which they were made. */
     List<String> guests() {
         return world.guests().entrySet().stream()

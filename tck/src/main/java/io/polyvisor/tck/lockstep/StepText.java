@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,13 +14,18 @@ import java.util.stream.Stream;
 
 /**
  * Steps as text, one a line: the step's name, then its arguments as {@code name=value}. {@code power-off guest=g0 accepting=true}.
- * Lines that begin with {@code #} and empty ones are comments. What is printed parses back to the same steps.
+ * What stands behind a {@code #} is a comment. What is printed parses back to the same steps.
  */
 final class StepText {
     private static final Map<String, Class<?>> KINDS = new TreeMap<>(
             kinds(Step.class).collect(Collectors.toMap(kind -> dashed(kind.getSimpleName()), kind -> kind)));
 
     private StepText() {}
+
+    /** All kinds of steps. */
+    static Collection<Class<?>> kinds() {
+        return KINDS.values();
+    }
 
     /** One step as a line. */
     static String print(Step step) {
@@ -36,15 +42,15 @@ final class StepText {
     /** All steps of a script. */
     static List<Step> parseScript(String script) {
         return script.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
+                .filter(line -> !line.isEmpty())
                 .map(StepText::parse)
                 .toList();
     }
 
     /** One line as a step. */
     static Step parse(String line) {
-        String[] words = line.strip().split(" +");
+        String[] words = line.strip().split(" +", -1);
         Class<?> kind = KINDS.get(words[0]);
         if (kind == null) {
             throw new IllegalArgumentException("no step is called \"" + words[0] + "\"; there are " + KINDS.keySet());
@@ -107,11 +113,11 @@ final class StepText {
 
     /** Blanks would end the word. */
     private static String quoted(Object value) {
-        return String.valueOf(value).replace("%", "%25").replace(" ", "%20");
+        return String.valueOf(value).replace("%", "%25").replace(" ", "%20").replace("#", "%23");
     }
 
     private static String unquoted(String text) {
-        return text.replace("%20", " ").replace("%25", "%");
+        return text.replace("%23", "#").replace("%20", " ").replace("%25", "%");
     }
 
     private static Stream<Class<?>> kinds(Class<?> type) {

@@ -18,13 +18,16 @@ final class Walker {
     private final Side model;
     private final Side subject;
     private final Coverage coverage;
+    private final Duration forEvents;
     private final List<String> steps = new ArrayList<>();
     private final List<String> replies = new ArrayList<>();
 
-    Walker(Side model, Side subject, Coverage coverage) {
+    /** Compares those sides; events may take as long as told, whatever else is settled. */
+    Walker(Side model, Side subject, Coverage coverage, Duration forEvents) {
         this.model = model;
         this.subject = subject;
         this.coverage = coverage;
+        this.forEvents = forEvents;
     }
 
     /** Where steps come from. */
@@ -34,7 +37,7 @@ final class Walker {
     }
 
     Walk walk(long seed, Steps source) {
-        model.look();
+        model.look(Optional.empty());
         for (int number = 0; ; number++) {
             Optional<Step> next = source.next(new Situation(model), number);
             if (next.isEmpty()) {
@@ -48,8 +51,7 @@ final class Walker {
     }
 
     private List<Difference> play(Step step, int number) {
-        Optional<PowerState> before =
-                step instanceof OnGuest onGuest ? new Situation(model).state(onGuest.guest()) : Optional.empty();
+        Optional<PowerState> before = Situation.touchedBy(step).flatMap(new Situation(model)::state);
         steps.add(StepText.print(step));
         Reply expected = model.play(step);
         Reply got = subject.play(step);
@@ -61,15 +63,14 @@ final class Walker {
     /** Compares again and again until the sides agree or the time to settle is over. */
     private List<Difference> whenQuiet(Step step, int number, Reply expected, Reply got) {
         TimeSource real = TimeSource.system();
-        long end = real.nanoTime() + subject.site().settle().toNanos();
+        long begin = real.nanoTime();
         while (true) {
             List<Difference> found = Difference.after(
                     number,
                     step,
-                    new Difference.Played(expected, facts(model)),
-                    new Difference.Played(got, facts(subject)));
-            boolean hopeless = found.stream().anyMatch(Difference::isFinal);
-            if (found.isEmpty() || hopeless || real.nanoTime() > end) {
+                    new Difference.Played(expected, facts(model, step)),
+                    new Difference.Played(got, facts(subject, step)));
+            if (real.nanoTime() - begin > patience(found).toNanos()) {
                 return found;
             }
             try {
@@ -81,9 +82,19 @@ final class Walker {
         }
     }
 
-    private static SortedMap<String, String> facts(Side side) {
+    /** How long the sides may take until those differences are gone. */
+    private Duration patience(List<Difference> found) {
+        if (found.isEmpty() || found.stream().anyMatch(Difference::isFinal)) {
+            return Duration.ZERO.minusNanos(1);
+        }
+        Duration settle = subject.site().settle();
+        boolean onlyEvents = found.stream().allMatch(Difference::isAboutEvents);
+        return onlyEvents && forEvents.compareTo(settle) > 0 ? forEvents : settle;
+    }
+
+    private static SortedMap<String, String> facts(Side side, Step after) {
         try {
-            return Facts.of(side, side.look());
+            return Facts.of(side, side.look(Situation.touchedBy(after)));
         } catch (PolyvisorException unseen) {
             return new TreeMap<>(Map.of("looking", "failed: " + unseen.getMessage()));
         }
