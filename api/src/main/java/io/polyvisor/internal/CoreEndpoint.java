@@ -164,12 +164,12 @@ final class CoreEndpoint implements Endpoint {
 
     @Override
     public Operation<Guest> create(GuestSpec spec) {
-        return create(spec, CreationKey.fresh());
+        return new MappedOperation<>(begin(CreationActions.create(spec, Optional.empty())), this::guest);
     }
 
     @Override
     public Operation<Guest> create(GuestSpec spec, CreationKey key) {
-        return new MappedOperation<>(begin(CreationActions.create(spec, key)), this::guest);
+        return new MappedOperation<>(begin(CreationActions.create(spec, Optional.of(key))), this::guest);
     }
 
     @Override

@@ -164,12 +164,14 @@ final class CoreGuest implements Guest {
 
     @Override
     public Operation<Guest> cloneAs(CloneSpec spec) {
-        return cloneAs(spec, CreationKey.fresh());
+        return new MappedOperation<>(
+                endpoint.begin(CreationActions.cloneOf(id, spec, Optional.empty())), endpoint::guest);
     }
 
     @Override
     public Operation<Guest> cloneAs(CloneSpec spec, CreationKey key) {
-        return new MappedOperation<>(endpoint.begin(CreationActions.cloneOf(id, spec, key)), endpoint::guest);
+        return new MappedOperation<>(
+                endpoint.begin(CreationActions.cloneOf(id, spec, Optional.of(key))), endpoint::guest);
     }
 
     @Override

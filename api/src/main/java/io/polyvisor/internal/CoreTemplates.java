@@ -24,12 +24,14 @@ record CoreTemplates(CoreEndpoint endpoint) implements EndpointTemplates {
 
     @Override
     public Operation<Guest> deploy(TemplateId template, CloneSpec spec) {
-        return deploy(template, spec, CreationKey.fresh());
+        return new MappedOperation<>(
+                endpoint.begin(CreationActions.deploy(template, spec, Optional.empty())), endpoint::guest);
     }
 
     @Override
     public Operation<Guest> deploy(TemplateId template, CloneSpec spec, CreationKey key) {
-        return new MappedOperation<>(endpoint.begin(CreationActions.deploy(template, spec, key)), endpoint::guest);
+        return new MappedOperation<>(
+                endpoint.begin(CreationActions.deploy(template, spec, Optional.of(key))), endpoint::guest);
     }
 
     @Override

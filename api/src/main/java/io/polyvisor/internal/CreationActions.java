@@ -30,7 +30,9 @@ final class CreationActions {
 
     private CreationActions() {}
 
-    static Action<GuestId> create(GuestSpec spec, CreationKey key) {
+    /** A key of the caller's may have been used before; one of our own has not. */
+    static Action<GuestId> create(GuestSpec spec, Optional<CreationKey> given) {
+        CreationKey key = given.orElseGet(CreationKey::fresh);
         return Action.on(Verb.CREATE, "guest " + spec.name(), spec.name(), work -> {
             Guard guard = work.endpoint().guard();
             guard.requireWritable(Verb.CREATE, work.failures());
@@ -40,6 +42,7 @@ final class CreationActions {
             GuestSpec resolved = References.resolve(spec, work, problems);
             SpecRules.refuse(problems, work);
             requireFree(work, spec.name());
+            given.ifPresent(known -> requireUnused(work, known));
             Mark mark = new Mark(Optional.of(key), spec.tags(), spec.protection());
             CreateOrder order = new CreateOrder(key, resolved, mark);
             return Plan.send(
@@ -48,12 +51,14 @@ final class CreationActions {
         });
     }
 
-    static Action<GuestId> cloneOf(GuestId source, CloneSpec spec, CreationKey key) {
+    static Action<GuestId> cloneOf(GuestId source, CloneSpec spec, Optional<CreationKey> given) {
+        CreationKey key = given.orElseGet(CreationKey::fresh);
         return Action.onGuest(Verb.CLONE, source, work -> {
             GuestView view = work.requireGuest(source);
             requireMode(work, spec);
             work.guard(Verb.CLONE, view, Set.of());
             requireSense(work, spec);
+            given.ifPresent(known -> requireUnused(work, known));
             Mark mark = freshMark(view.requireDetails().mark(), key);
             Cloning.Order order = new Cloning.Order(key, spec, mark);
             return Plan.send(
@@ -65,7 +70,8 @@ final class CreationActions {
         });
     }
 
-    static Action<GuestId> deploy(TemplateId template, CloneSpec spec, CreationKey key) {
+    static Action<GuestId> deploy(TemplateId template, CloneSpec spec, Optional<CreationKey> given) {
+        CreationKey key = given.orElseGet(CreationKey::fresh);
         return Action.on(Verb.TEMPLATE_DEPLOY, "template " + template, spec.name(), work -> {
             Guard guard = work.endpoint().guard();
             guard.requireWritable(Verb.TEMPLATE_DEPLOY, work.failures());
@@ -73,6 +79,7 @@ final class CreationActions {
             requireMode(work, spec);
             requireTemplate(work, template);
             requireSense(work, spec);
+            given.ifPresent(known -> requireUnused(work, known));
             Cloning.Order order = new Cloning.Order(key, spec, freshMark(Optional.empty(), key));
             return Plan.send(
                     sending -> arrived(
@@ -111,6 +118,12 @@ final class CreationActions {
     private static GuestId arrived(Work work, GuestId guest) {
         work.endpoint().arrived(guest);
         return guest;
+    }
+
+    private static void requireUnused(Work work, CreationKey key) {
+        work.read((driver, call) -> driver.find(key, call)).ifPresent(guest -> {
+            throw work.refused(new Fault.AlreadyExists("a guest made under key " + key + " (" + guest + ")"));
+        });
     }
 
     private static void requireFree(Work work, GuestName name) {

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** Who is at an object and who waits for it: operations of equal key run one after the other, in the order of their calls. */
 final class TurnQueue {
@@ -55,14 +54,14 @@ final class TurnQueue {
     }
 
     void release(Object key) {
-        Turn next;
+        List<Turn> next;
         synchronized (this) {
             Line line = lines.get(key);
             if (line == null) {
                 return;
             }
             line.held = false;
-            next = next(key, line);
+            next = admit(key, line);
         }
         go(next);
     }
@@ -109,32 +108,33 @@ final class TurnQueue {
         }
     }
 
-    private synchronized @Nullable Turn left(Turn turn) {
+    private synchronized List<Turn> left(Turn turn) {
         running--;
         Line line = Objects.requireNonNull(lines.get(turn.key()), "line of a running turn");
         line.atIt.remove(turn.verb());
-        Turn next = next(turn.key(), line);
+        List<Turn> next = admit(turn.key(), line);
         notifyAll();
         return next;
     }
 
-    private void go(@Nullable Turn next) {
-        if (next != null) {
-            threads.execute(() -> take(next));
-        }
+    private void go(List<Turn> admitted) {
+        admitted.forEach(turn -> threads.execute(() -> take(turn)));
     }
 
-    private @Nullable Turn next(Object key, Line line) {
+    /** Whose turn it is now: the first that waits, and behind it those that overtake it. */
+    private List<Turn> admit(Object key, Line line) {
+        List<Turn> admitted = new ArrayList<>();
         Turn first = line.waiting.peek();
-        if (first == null || line.held || !line.atIt.isEmpty()) {
-            forgetIfIdle(key, line);
-            return null;
+        while (first != null && line.goesBeside(first)) {
+            line.waiting.remove();
+            waiting--;
+            line.atIt.add(first.verb());
+            running++;
+            admitted.add(first);
+            first = line.waiting.peek();
         }
-        line.waiting.remove();
-        waiting--;
-        line.atIt.add(first.verb());
-        running++;
-        return first;
+        forgetIfIdle(key, line);
+        return admitted;
     }
 
     private void forgetIfIdle(Object key, Line line) {
@@ -154,11 +154,13 @@ final class TurnQueue {
         private final Deque<Turn> waiting = new ArrayDeque<>();
         private boolean held;
 
+        /** Whether a newcomer need not wait. */
         boolean lets(Turn turn) {
-            if (held) {
-                return false;
-            }
-            return atIt.isEmpty() ? waiting.isEmpty() : atIt.stream().allMatch(turn::overtakes);
+            return (waiting.isEmpty() || !atIt.isEmpty()) && goesBeside(turn);
+        }
+
+        boolean goesBeside(Turn turn) {
+            return !held && atIt.stream().allMatch(turn::overtakes);
         }
     }
 }

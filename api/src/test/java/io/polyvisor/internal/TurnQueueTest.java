@@ -42,6 +42,17 @@ final class TurnQueueTest {
     }
 
     @Test
+    void a_power_off_overtakes_a_shutdown_that_had_to_wait_for_its_own_turn() {
+        submit("g", Verb.START, "start");
+        submit("g", Verb.SHUTDOWN, "shutdown");
+        submit("g", Verb.POWER_OFF, "power off");
+        threads.remove().run();
+        assertThat(threads).hasSize(2);
+        runAll();
+        assertThat(done).containsExactly("start", "shutdown", "power off");
+    }
+
+    @Test
     void a_power_off_does_not_overtake_a_snapshot() {
         submit("g", Verb.SNAPSHOT_MEMORY, "snapshot");
         submit("g", Verb.POWER_OFF, "power off");

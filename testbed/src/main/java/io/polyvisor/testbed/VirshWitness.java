@@ -48,9 +48,8 @@ record VirshWitness(Virsh virsh) implements Witness {
     public List<String> disks(GuestId guest) {
         return virsh.call("domblklist", guest.value())
                 .lines()
-                .skip(2)
                 .map(line -> line.strip().split("\\s+", 2))
-                .filter(columns -> columns.length == 2 && !columns[1].equals("-"))
+                .filter(columns -> columns.length == 2 && columns[1].startsWith("/"))
                 .map(columns -> columns[1])
                 .toList();
     }
