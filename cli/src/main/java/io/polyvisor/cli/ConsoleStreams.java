@@ -46,8 +46,8 @@ final class ConsoleStreams {
                 return false;
             }
             show(count);
-            rethrow();
         }
+        rethrow();
         return true;
     }
 
