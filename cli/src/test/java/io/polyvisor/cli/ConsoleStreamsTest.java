@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.polyvisor.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +39,14 @@ final class ConsoleStreamsTest {
     }
 
     @Test
-    void it_ends_by_itself_when_the_guest_stops() {
+    void it_ends_by_itself_when_the_guest_stops() throws IOException {
         Echo console = new Echo();
         console.stopped = true;
 
-        assertThat(new ConsoleStreams(console, new Silence(), new PrintStream(shown, true, StandardCharsets.UTF_8))
+        assertThat(new ConsoleStreams(
+                                console,
+                                new PipedInputStream(new PipedOutputStream()),
+                                new PrintStream(shown, true, StandardCharsets.UTF_8))
                         .interact())
                 .isFalse();
     }
@@ -56,24 +63,9 @@ final class ConsoleStreamsTest {
 
     @Test
     void a_pipe_sends_all_and_shows_what_comes_until_it_is_quiet() {
-        streams(new Echo(), "echo hello\n").pipe(java.util.List.of(), Duration.ofSeconds(10), Duration.ofMillis(50));
+        streams(new Echo(), "echo hello\n").pipe(List.of(), Duration.ofSeconds(10), Duration.ofMillis(50));
 
         assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("echo hello\n");
-    }
-
-    /** Somebody who never presses a key. */
-    private static final class Silence extends java.io.InputStream {
-        private final BlockingQueue<Integer> nothing = new LinkedBlockingQueue<>();
-
-        @Override
-        public int read() {
-            try {
-                return nothing.take();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return -1;
-            }
-        }
     }
 
     /** A guest that says back what it is told. */
