@@ -8,7 +8,6 @@ import io.polyvisor.model.Memory;
 import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
-import io.polyvisor.tck.lockstep.GuestHabit;
 import io.polyvisor.tck.lockstep.Lockstep;
 import io.polyvisor.tck.lockstep.LockstepReport;
 import io.polyvisor.tck.lockstep.LockstepSubject;
@@ -19,8 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +36,7 @@ final class KvmLockstepTest {
                 () -> LibvirtHost.availability().obstacle());
         try (LibvirtEnvironment hosts = LibvirtEnvironment.start()) {
             LockstepReport report = Lockstep.run(
-                    LockstepSubject.model(),
+                    LockstepSubject.model().adjusting(Site::withoutSpareMemory),
                     LockstepSubject.of(
                             "real QEMU guests", new KvmProvider(), hosts.host().uri(), KvmLockstepTest::site),
                     Lockstep.seeds(1, 10),
@@ -53,19 +50,12 @@ final class KvmLockstepTest {
         }
     }
 
-    /** Firmware has no balloon to give memory back with, so guests get what they may grow to from the start. */
+    /** Firmware has no balloon to give memory back with. */
     private static Site site(Endpoint endpoint) {
-        return new Site(
-                STORAGE,
-                NetworkId.of("lan"),
-                Optional.of(new VolumeId(STORAGE, "medium.iso")),
-                DiskSpec.newDisk(Memory.mib(4)).in(STORAGE),
-                Memory.mib(64),
-                Memory.mib(64),
-                3,
-                Set.of(GuestHabit.values()),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(3));
+        return Site.ofFirmwareGuests(
+                        STORAGE, NetworkId.of("lan"), DiskSpec.newDisk(Memory.mib(4)).in(STORAGE))
+                .withMedium(new VolumeId(STORAGE, "medium.iso"))
+                .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(3))
+                .withoutSpareMemory();
     }
 }

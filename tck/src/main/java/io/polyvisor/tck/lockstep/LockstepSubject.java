@@ -14,6 +14,7 @@ import io.polyvisor.tck.Interception;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * An endpoint to walk on, and how to find one's place there. Each walk connects anew.
@@ -82,6 +83,12 @@ public final class LockstepSubject {
         MemoryProvider memory = new MemoryProvider();
         return of("the reference model", memory, "memory:///lockstep?preset=empty&speed=instant", ModelSite::furnish)
                 .anew(() -> memory, VirtualTime::flowing);
+    }
+
+    /** The same, with what a walk finds there changed: both sides of a walk must have the same. */
+    public LockstepSubject adjusting(UnaryOperator<Site> change) {
+        return new LockstepSubject(
+                name, provider, uri, access, options, clock, furnished.andThen(change), deviation, table);
     }
 
     /** The same with those credentials. */

@@ -73,6 +73,22 @@ public record Site(
                 Duration.ofSeconds(3));
     }
 
+    /** The same with guests that have all the memory they may grow to: without a balloon in them, hypervisors give it at the start. */
+    public Site withoutSpareMemory() {
+        return new Site(
+                storage,
+                network,
+                medium,
+                rootDisk,
+                memory,
+                memory,
+                maxVcpus,
+                habits,
+                patience,
+                deadline,
+                settle);
+    }
+
     /** The same with that medium. */
     public Site withMedium(VolumeId image) {
         return new Site(
