@@ -56,9 +56,9 @@ public record Difference(int step, String script, String what, String model, Str
         return what.equals("reply") || what.equals("check");
     }
 
-    /** Whether it is about what the event stream told. */
-    boolean isAboutEvents() {
-        return sort().equals(Facts.TOLD);
+    /** Whether it is about what threads of their own keep up to date: events, and what is under way. */
+    boolean mayComeLate() {
+        return sort().equals(Facts.TOLD) || sort().equals(Facts.GOING_ON) || sort().startsWith(Facts.MAY);
     }
 
     /** Which sort of fact it is about, whichever guest it is. */

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 final class Facts {
     static final String THERE = " there";
     static final String TOLD = "told by events";
+    static final String GOING_ON = "going on";
+    static final String MAY = "may ";
 
     private final Side side;
     private final World world;
@@ -55,7 +57,7 @@ final class Facts {
             details(alias, view.requireDetails());
             devices(alias, sight.slots());
             fact(alias, "snapshots", snapshots(sight.snapshots()));
-            sight.may().forEach((verb, granted) -> fact(alias, "may " + verb.words(), granted));
+            sight.may().forEach((verb, granted) -> fact(alias, MAY + verb.words(), granted));
         });
     }
 
@@ -88,7 +90,7 @@ final class Facts {
         fact(alias, "waiting for the next start", new TreeSet<>(details.pending()));
         fact(
                 alias,
-                "going on",
+                GOING_ON,
                 details.currentOperations().stream()
                         .map(CurrentOperation::verb)
                         .map(verb -> verb.map(known -> known.words()).orElse("something"))

@@ -18,22 +18,22 @@ import java.util.stream.LongStream;
  * same order, with the same number of steps, make the same walks; each is also a script that can be replayed and shrunk.
  */
 public final class Lockstep {
-    /** How long events may take, in real time: they come over threads of their own. */
-    private static final Duration FOR_EVENTS = Duration.ofSeconds(3);
+    /** How long events and what is under way may take, in real time: they come over threads of their own. */
+    private static final Duration LATENESS = Duration.ofSeconds(3);
 
     /** The same while a walk is shrunk, which waits in vain very often. */
-    private static final Duration FOR_EVENTS_AT_MOST = Duration.ofMillis(300);
+    private static final Duration LATENESS_WHILE_SHRINKING = Duration.ofMillis(300);
 
     private final LockstepSubject model;
     private final LockstepSubject subject;
-    private final Duration forEvents;
+    private final Duration lateness;
     private int walks;
     private boolean compared;
 
-    private Lockstep(LockstepSubject model, LockstepSubject subject, Duration forEvents) {
+    private Lockstep(LockstepSubject model, LockstepSubject subject, Duration lateness) {
         this.model = model;
         this.subject = subject;
-        this.forEvents = forEvents;
+        this.lateness = lateness;
     }
 
     /**
@@ -42,18 +42,18 @@ public final class Lockstep {
      * @param steps how many steps a walk has
      */
     public static LockstepReport run(LockstepSubject model, LockstepSubject subject, List<Long> seeds, int steps) {
-        return new Lockstep(model, subject, FOR_EVENTS).walkAll(seeds, steps, false);
+        return new Lockstep(model, subject, LATENESS).walkAll(seeds, steps, false);
     }
 
     /** The same, but no further walk is walked after one with a difference. */
     public static LockstepReport runUntilDifference(
             LockstepSubject model, LockstepSubject subject, List<Long> seeds, int steps) {
-        return new Lockstep(model, subject, FOR_EVENTS).walkAll(seeds, steps, true);
+        return new Lockstep(model, subject, LATENESS).walkAll(seeds, steps, true);
     }
 
     /** Plays a script, as {@link Walk#script} gives it. */
     public static Walk replay(LockstepSubject model, LockstepSubject subject, String script) {
-        return new Lockstep(model, subject, FOR_EVENTS).replay(StepText.parseScript(script));
+        return new Lockstep(model, subject, LATENESS).replay(StepText.parseScript(script));
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Lockstep {
      * @param tries how often it may be replayed: a hundred find the shortest of forty steps, mostly
      */
     public static Walk shrink(LockstepSubject model, LockstepSubject subject, Walk walk, int tries) {
-        Lockstep lockstep = new Lockstep(model, subject, FOR_EVENTS_AT_MOST);
+        Lockstep lockstep = new Lockstep(model, subject, LATENESS_WHILE_SHRINKING);
         return new Shrinker(lockstep::replay, tries).shrink(walk);
     }
 
@@ -83,7 +83,7 @@ public final class Lockstep {
                 coverage = Optional.of(seen);
                 Side side = here.side();
                 Generator generator = new Generator(seed, seen, side.site());
-                walked.add(new Walker(side, there.side(), seen, forEvents)
+                walked.add(new Walker(side, there.side(), seen, lateness)
                         .walk(
                                 seed,
                                 (now, number) -> number < steps
@@ -101,7 +101,7 @@ public final class Lockstep {
         String name = name(0);
         try (Arena there = Arena.of(subject, name);
                 Arena here = Arena.like(comparable(there.traits(), name), model, name)) {
-            return new Walker(here.side(), there.side(), new Coverage(there.traits()), forEvents)
+            return new Walker(here.side(), there.side(), new Coverage(there.traits()), lateness)
                     .walk(
                             0,
                             (now, number) ->

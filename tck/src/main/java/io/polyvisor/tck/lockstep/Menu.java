@@ -19,10 +19,12 @@ final class Menu {
     private final Site site;
     private int made;
     private int size = 16;
+    private int memory;
 
     Menu(Random random, Site site) {
         this.random = random;
         this.site = site;
+        this.memory = Math.toIntExact(site.maxMemory().toMib());
     }
 
     /** That verb on that guest. */
@@ -71,12 +73,11 @@ final class Menu {
 
     /** A guest of full equipment, so that every verb finds something to act on. */
     Step create() {
-        int memory = Math.toIntExact(site.memory().toMib());
         return new CreationStep.Create(
                 newGuest(),
                 one(NameStyle.values()),
                 1 + random.nextInt(2),
-                memory,
+                Math.toIntExact(site.memory().toMib()),
                 2 + random.nextInt(2),
                 1 + random.nextInt(2),
                 one(CreationStep.Drive.EMPTY, CreationStep.Drive.FULL),
@@ -115,8 +116,7 @@ final class Menu {
         boolean shrinks = !live || later;
         int processors = shrinks ? 1 + random.nextInt(site.maxVcpus()) : Math.min(vcpus + 1, site.maxVcpus());
         boolean memory = shrinks || !site.guests(GuestHabit.KEEPS_MEMORY);
-        int most = Math.toIntExact(site.maxMemory().toMib());
-        int mib = most - 16 * random.nextInt(3);
+        int mib = memory();
         BootChoice boot = live && !later ? BootChoice.LEAVE : one(BootChoice.values());
         return switch (random.nextInt(3)) {
             case 0 ->
@@ -132,6 +132,15 @@ final class Menu {
                         boot,
                         when);
         };
+    }
+
+    /** An amount; for guests that have no use for less than they may have, more than any guest had before. */
+    private int memory() {
+        if (site.guests(GuestHabit.KEEPS_MEMORY)) {
+            memory += 8;
+            return memory;
+        }
+        return Math.toIntExact(site.maxMemory().toMib()) - 16 * random.nextInt(3);
     }
 
     private Step annotate(String guest) {

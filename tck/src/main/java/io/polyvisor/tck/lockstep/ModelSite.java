@@ -24,6 +24,7 @@ final class ModelSite {
         VolumeId medium = imported(endpoint, "walk-medium.iso");
         return Site.ofFirmwareGuests(STORAGE, NetworkId.of("servers"), DiskSpec.copyOf(disk))
                 .withMedium(medium)
+                .withBalloons()
                 .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMillis(20));
     }
 

@@ -6,6 +6,7 @@ import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -73,20 +74,18 @@ public record Site(
                 Duration.ofSeconds(3));
     }
 
+    /** The same with guests that give memory back and take it: they have a balloon, or are modelled so. */
+    public Site withBalloons() {
+        return withMemory(maxMemory, EnumSet.of(GuestHabit.IGNORES_REQUESTS, GuestHabit.KEEPS_DEVICES));
+    }
+
     /** The same with guests that have all the memory they may grow to: without a balloon in them, hypervisors give it at the start. */
     public Site withoutSpareMemory() {
-        return new Site(
-                storage,
-                network,
-                medium,
-                rootDisk,
-                memory,
-                memory,
-                maxVcpus,
-                habits,
-                patience,
-                deadline,
-                settle);
+        return withMemory(memory, EnumSet.allOf(GuestHabit.class));
+    }
+
+    private Site withMemory(Memory most, Set<GuestHabit> all) {
+        return new Site(storage, network, medium, rootDisk, memory, most, maxVcpus, all, patience, deadline, settle);
     }
 
     /** The same with that medium. */

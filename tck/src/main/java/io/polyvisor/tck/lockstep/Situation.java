@@ -71,6 +71,19 @@ final class Situation {
                 .orElse(false);
     }
 
+    /** Whether some work goes on that ends by itself: all but a shutdown that a running guest may never follow. */
+    boolean isStirring() {
+        return world.guests().values().stream()
+                .flatMap(sight -> sight.view().stream())
+                .anyMatch(Situation::isStirring);
+    }
+
+    private static boolean isStirring(GuestView view) {
+        return view.requireDetails().currentOperations().stream()
+                .flatMap(going -> going.verb().stream())
+                .anyMatch(verb -> verb != Verb.SHUTDOWN || view.power().is(PowerState.OFF));
+    }
+
     boolean allows(String guest, Verb verb) {
         World.Sight sight = world.guests().get(guest);
         return sight != null && sight.may().getOrDefault(verb, false);

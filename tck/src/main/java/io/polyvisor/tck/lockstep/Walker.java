@@ -13,21 +13,23 @@ import java.util.TreeMap;
 
 /** Walks: plays each step on both sides, waits until all is quiet, compares, and stops at the first difference. */
 final class Walker {
+    private static final Duration AT_ONCE = Duration.ofNanos(-1);
     private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration FOR_WORK_TO_END = Duration.ofSeconds(1);
 
     private final Side model;
     private final Side subject;
     private final Coverage coverage;
-    private final Duration forEvents;
+    private final Duration lateness;
     private final List<String> steps = new ArrayList<>();
     private final List<String> replies = new ArrayList<>();
 
-    /** Compares those sides; events may take as long as told, whatever else is settled. */
-    Walker(Side model, Side subject, Coverage coverage, Duration forEvents) {
+    /** Compares those sides; what comes late may take as long as told. */
+    Walker(Side model, Side subject, Coverage coverage, Duration lateness) {
         this.model = model;
         this.subject = subject;
         this.coverage = coverage;
-        this.forEvents = forEvents;
+        this.lateness = lateness;
     }
 
     /** Where steps come from. */
@@ -82,14 +84,20 @@ final class Walker {
         }
     }
 
-    /** How long the sides may take until those differences are gone. */
+    /** How long the sides may take until those differences are gone, or until nothing goes on any more. */
     private Duration patience(List<Difference> found) {
-        if (found.isEmpty() || found.stream().anyMatch(Difference::isFinal)) {
-            return Duration.ZERO.minusNanos(1);
+        if (found.stream().anyMatch(Difference::isFinal)) {
+            return AT_ONCE;
+        }
+        if (new Situation(model).isStirring() || new Situation(subject).isStirring()) {
+            return FOR_WORK_TO_END;
+        }
+        if (found.isEmpty()) {
+            return AT_ONCE;
         }
         Duration settle = subject.site().settle();
-        boolean onlyEvents = found.stream().allMatch(Difference::isAboutEvents);
-        return onlyEvents && forEvents.compareTo(settle) > 0 ? forEvents : settle;
+        boolean late = found.stream().allMatch(Difference::mayComeLate);
+        return late && lateness.compareTo(settle) > 0 ? lateness : settle;
     }
 
     private static SortedMap<String, String> facts(Side side, Step after) {
