@@ -22,6 +22,7 @@ enum ExitCode {
     PARTIAL(13, "some of it was done and some was not"),
     BACKEND_FAULT(14, "the hypervisor failed"),
     CONFLICT(15, "it exists already, or somebody else was quicker"),
+    TCK_FAILED(16, "the TCK found something wrong, or could not clean up"),
     CANCELLED(130, "cancelled, or interrupted by Ctrl-C");
 
     private final int number;

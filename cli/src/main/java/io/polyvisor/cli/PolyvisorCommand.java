@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             StatsCommand.class,
             EndpointCommands.ShowCapabilities.class,
             EndpointCommands.ShowHealth.class,
+            TckCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

@@ -58,6 +58,14 @@ final class GuestShell implements AutoCloseable {
         return String.join(" ", run(command));
     }
 
+    /** Asks again until the answer is right, at most as long as a console may be silent. */
+    void askUntil(String command, Predicate<String> right) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!right.test(ask(command)) && System.nanoTime() < end) {
+            ask("sleep 0.2");
+        }
+    }
+
     private String readUntil(Predicate<String> enough) {
         StringBuilder seen = new StringBuilder();
         long end = System.nanoTime() + PATIENCE.toNanos();
