@@ -7,6 +7,7 @@ import io.polyvisor.model.DiskSpec;
 import io.polyvisor.model.Effect;
 import io.polyvisor.model.MacAddress;
 import io.polyvisor.model.Memory;
+import io.polyvisor.model.NicId;
 import io.polyvisor.model.NicSpec;
 import io.polyvisor.model.Verb;
 
@@ -53,7 +54,7 @@ sealed interface DeviceStep extends GuestVerb {
         @Override
         public Operation<?> ask(Guest handle, Side side) {
             DiskId slot = side.slots(guest).disk(disk);
-            return handle.disks().detach(slot);
+            return side.patientWith(handle, guest).disks().detach(slot);
         }
     }
 
@@ -116,7 +117,8 @@ sealed interface DeviceStep extends GuestVerb {
 
         @Override
         public Operation<?> ask(Guest handle, Side side) {
-            return handle.nics().detach(side.slots(guest).nic(nic));
+            NicId slot = side.slots(guest).nic(nic);
+            return side.patientWith(handle, guest).nics().detach(slot);
         }
     }
 }

@@ -8,10 +8,12 @@ import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.MacAddress;
 import io.polyvisor.model.NetworkId;
+import io.polyvisor.model.PowerState;
 import io.polyvisor.model.SnapshotId;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.model.TemplateId;
 import io.polyvisor.model.VolumeId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class Side {
     private static final String NOBODY = "00000000-0000-4000-8000-00000000dead";
     private static final String NONE = "none-such";
 
+    private static final Duration WORK = Duration.ofSeconds(2);
     private static final Pattern VOLUME = Pattern.compile("v[0-9]+");
 
     private final Endpoint endpoint;
@@ -93,6 +96,16 @@ final class Side {
     Guest guest(String alias) {
         Guest made = guests.get(alias);
         return (made == null ? endpoint.guest(GuestId.of(NOBODY)) : made).within(site.deadline());
+    }
+
+    /** The handle with no more patience than a request deserves that the guest will not follow. */
+    Guest patientWith(Guest handle, String alias) {
+        World.Sight sight = world.guests().get(alias);
+        boolean running = sight != null
+                && sight.view().filter(view -> view.power().is(PowerState.RUNNING)).isPresent();
+        return running && site.guests(GuestHabit.KEEPS_DEVICES)
+                ? handle.within(site.patience().plus(WORK))
+                : handle;
     }
 
     String made(String alias, Object guest) {
