@@ -20,6 +20,10 @@ final class KvmErrors {
                     said -> said.is("VIR_ERR_OPERATION_FAILED") && said.text().contains("already exists"),
                     (said, about) -> new Fault.AlreadyExists(about)),
             new Finer(
+                    said -> said.function().startsWith("virStorageVolCreate")
+                            && said.text().contains("already in use"),
+                    (said, about) -> new Fault.AlreadyExists(about)),
+            new Finer(
                     said -> said.text().contains("No space left on device"),
                     (said, about) -> new Fault.InsufficientCapacity("storage", Optional.empty(), Optional.empty())),
             new Finer(

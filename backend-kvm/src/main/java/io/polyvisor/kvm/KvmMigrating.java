@@ -5,13 +5,13 @@ import io.polyvisor.libvirt.DomainHandle;
 import io.polyvisor.libvirt.Flags;
 import io.polyvisor.libvirt.LibvirtConnection;
 import io.polyvisor.libvirt.TypedParameters;
-import io.polyvisor.model.DiskView;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.DriverException;
 import io.polyvisor.spi.Migrating;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Moves guests between two libvirt hosts, steered from here over both connections. Disks stay where they are: both hosts must see
@@ -29,15 +29,18 @@ final class KvmMigrating implements Migrating {
         KvmSession target = target(order);
         return calls.guest(guest, found -> {
             Affected affected = Affected.of(found.domain());
-            GuestDefinition definition = GuestDefinition.of(found);
+            SharedDisks disks = new SharedDisks(GuestDefinition.of(found).now(), target.connection());
             if (!order.live()) {
-                requireSharedDisks(found, definition, order, target);
+                requireShared(found, disks, order, target);
             }
             boolean autostart = found.domain().autostart();
             move(found, affected, order, target, call);
-            if (autostart) {
-                restoreAutostart(guest, target);
-            }
+            afterwards(guest, target, there -> {
+                if (autostart) {
+                    there.domain().setAutostart(true);
+                }
+                disks.show();
+            });
             return guest;
         });
     }
@@ -58,23 +61,16 @@ final class KvmMigrating implements Migrating {
     }
 
     /** An offline move takes the definition and nothing else. */
-    private static void requireSharedDisks(
-            GuestCall guest, GuestDefinition definition, Order order, KvmSession target) {
-        for (DiskView disk : definition.stored().disks(path -> Optional.empty())) {
-            if (disk.source().isEmpty()) {
-                continue;
-            }
-            if (!order.storageDeclaredShared()) {
-                throw refused(
-                        "the disks of " + guest.about() + " would stay behind",
-                        "declare the storage as shared if both hosts see it");
-            }
-            if (VolumeLookups.oneByOne(target.connection()).at(disk.source()).isEmpty()) {
-                throw refused(
-                        "no storage of the target host has " + disk.source() + " of " + guest.about(),
-                        "make a pool of its directory on the target host");
-            }
+    private static void requireShared(GuestCall guest, SharedDisks disks, Order order, KvmSession target) {
+        if (!disks.none() && !order.storageDeclaredShared()) {
+            throw refused(
+                    "the disks of " + guest.about() + " would stay behind",
+                    "declare the storage as shared if both hosts see it");
         }
+        new HostCall(target, target.connection(), guest.about()).ask(libvirt -> {
+            disks.require(guest.about());
+            return disks;
+        });
     }
 
     private void move(GuestCall guest, Affected affected, Order order, KvmSession target, Call call) {
@@ -104,13 +100,13 @@ final class KvmMigrating implements Migrating {
         return order.storageDeclaredShared() && order.live() ? flags | Flags.MIGRATE_UNSAFE : flags;
     }
 
-    /** Autostart is the daemon's, not the definition's. */
-    private static void restoreAutostart(GuestId guest, KvmSession target) {
+    /** What the target's daemon has beside the definition; the guest is there whether or not this succeeds. */
+    private static void afterwards(GuestId guest, KvmSession target, Consumer<GuestCall> steps) {
         HostCall there = new HostCall(target, target.connection(), GuestCall.inWords(guest));
         try {
             there.ask(libvirt -> {
                 try (DomainHandle domain = libvirt.domains().lookup(guest.value())) {
-                    domain.setAutostart(true);
+                    steps.accept(new GuestCall(there, guest, domain));
                     return guest;
                 }
             });

@@ -134,6 +134,11 @@ final class KvmDevicesTest {
         devices.changeMedia(guest, drive, Optional.empty(), call());
         assertThat(kvm.observe(guest).requireDetails().disk(drive).orElseThrow().volume())
                 .isEmpty();
+        for (int i = 0; i < 5; i++) {
+            // At once one after the other, faster than libvirt hears that the tray closed.
+            devices.changeMedia(guest, drive, Optional.of(volume("two.iso")), call());
+            devices.changeMedia(guest, drive, Optional.empty(), call());
+        }
         devices.changeMedia(guest, drive, Optional.of(volume("one.iso")), call());
         kvm.driver.powerOff(guest, call());
         assertThat(kvm.observe(guest).requireDetails().disk(drive).orElseThrow().volume())

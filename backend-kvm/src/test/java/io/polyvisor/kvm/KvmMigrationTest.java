@@ -64,6 +64,7 @@ final class KvmMigrationTest {
         assertThat(after.autostart()).isTrue();
         assertThat(after.persistent()).isTrue();
         assertThat(after.requireDetails().mark()).isEqualTo(before.mark());
+        assertThat(after.requireDetails().disks()).isEqualTo(before.disks());
         there.driver.powerOff(guest, call());
         there.driver.delete(guest, call());
     }
@@ -87,10 +88,11 @@ final class KvmMigrationTest {
                     assertThat(e.fault().kind()).isEqualTo(ErrorKind.INVALID_STATE);
                     assertThat(e.fault().message()).contains("declare the storage as shared");
                 });
-        there.virsh().call("pool-refresh", "images");
         migrating().migrate(guest, order(false, true), call());
         assertThat(here.driver.observe(guest, call())).isEmpty();
         assertThat(there.power(guest)).isEqualTo(PowerState.OFF);
+        assertThat(there.observe(guest).requireDetails().disks().get(0).volume())
+                .isPresent();
         there.driver.start(guest, call());
         there.driver.powerOff(guest, call());
         there.driver.delete(guest, call());
