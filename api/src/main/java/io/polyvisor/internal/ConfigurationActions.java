@@ -12,6 +12,7 @@ import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Mark;
+import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Reconfigured;
 import io.polyvisor.model.SpecProblem;
 import io.polyvisor.model.Verb;
@@ -72,6 +73,7 @@ final class ConfigurationActions {
             requireSense(work, change);
             GuestView view = work.requireGuest(guest);
             Set<GuestField> differing = differing(view, change);
+            requireCapabilities(work, view, change);
             verbsOf(change.fields()).forEach(each -> work.guard(each, view, Set.of()));
             if (differing.isEmpty()) {
                 return Plan.already(new Reconfigured(Effect.UNCHANGED, now(change.fields())));
@@ -176,6 +178,20 @@ final class ConfigurationActions {
                     "onlyIf", "cannot cover name, tags or protection; set those in a change of their own"));
         }
         SpecRules.refuse(problems, work);
+    }
+
+    private static void requireCapabilities(Work work, GuestView view, GuestChange change) {
+        Guard guard = work.endpoint().guard();
+        if (change.bootOrder().isPresent()) {
+            guard.require(Capability.BOOT_ORDER, work.failures());
+        }
+        boolean hot = change.timing() == GuestChange.Timing.NOW && !view.power().is(PowerState.OFF);
+        if (hot && change.vcpus().isPresent()) {
+            guard.require(Capability.VCPU_HOT_ADD, work.failures());
+        }
+        if (hot && change.memory().isPresent()) {
+            guard.require(Capability.MEMORY_HOT_CHANGE, work.failures());
+        }
     }
 
     private static void requireMark(Work work, GuestView view, Set<GuestField> differing) {

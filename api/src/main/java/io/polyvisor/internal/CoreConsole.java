@@ -3,6 +3,7 @@ package io.polyvisor.internal;
 import io.polyvisor.Console;
 import io.polyvisor.error.Fault;
 import io.polyvisor.error.Outcome;
+import io.polyvisor.model.AccessMode;
 import io.polyvisor.spi.Consoles;
 import io.polyvisor.spi.DriverException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,9 @@ final class CoreConsole implements Console {
 
     @Override
     public void write(byte[] bytes) {
+        if (endpoint.options().mode() == AccessMode.READ_ONLY) {
+            throw failures.refused(new Fault.Denied("the endpoint was opened read-only; its consoles are for reading"));
+        }
         try {
             line.write(bytes, endpoint.options().readDeadline());
         } catch (DriverException e) {

@@ -58,6 +58,10 @@ final class CoreEndpoint implements Endpoint {
         return state.runner().begin(action, scope);
     }
 
+    Duration operationDeadline() {
+        return scope.deadline().orElse(state.options().operationDeadline());
+    }
+
     Work reading(Verb verb, Optional<String> object) {
         Work work = state.reading(verb, object, scope);
         if (state.runner().isClosed()) {

@@ -89,7 +89,7 @@ final class CoreGuest implements Guest {
 
     @Override
     public Operation<Effect> shutdown(Shutdown how) {
-        return endpoint.begin(PowerActions.shutdown(id, how));
+        return endpoint.begin(PowerActions.shutdown(id, how, endpoint.operationDeadline()));
     }
 
     @Override

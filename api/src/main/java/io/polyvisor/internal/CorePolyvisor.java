@@ -7,6 +7,7 @@ import io.polyvisor.Fleet;
 import io.polyvisor.error.Fault;
 import io.polyvisor.error.Outcome;
 import io.polyvisor.model.EndpointUri;
+import io.polyvisor.model.Health;
 import io.polyvisor.model.SpecProblem;
 import io.polyvisor.model.Verb;
 import io.polyvisor.spi.BackendProvider;
@@ -58,7 +59,7 @@ public final class CorePolyvisor implements AutoCloseable {
         Lanes lane = new Lanes(name, 1, 1);
         Driver driver;
         try {
-            driver = lane.call("connect", deadline, call, () -> provider.open(uri, access, call));
+            driver = lane.call("connect", deadline, call, () -> openInTime(provider, uri, access, call));
         } catch (DriverException e) {
             throw failures(name).with(Outcome.NOT_APPLIED, failures(name).from(e));
         } finally {
@@ -70,12 +71,14 @@ public final class CorePolyvisor implements AutoCloseable {
             throw failures(name).refused(new Fault.BackendFault("it declares " + contradictions));
         }
         Endpoint endpoint = new CoreEndpoint(new EndpointState(uri, driver, options, time, table), Scope.STANDARD);
+        open.removeIf(CorePolyvisor::isClosed);
         open.add(endpoint);
         return endpoint;
     }
 
     /** All that is connected, and whatever is added. */
     public Fleet fleet() {
+        open.removeIf(CorePolyvisor::isClosed);
         return new CoreFleet(this, List.copyOf(open));
     }
 
@@ -83,6 +86,20 @@ public final class CorePolyvisor implements AutoCloseable {
     public void close() {
         open.forEach(Endpoint::close);
         open.clear();
+    }
+
+    private static boolean isClosed(Endpoint endpoint) {
+        return endpoint.health().state() == Health.State.CLOSED;
+    }
+
+    /** A connection that comes up after everybody stopped waiting for it is closed, not forgotten. */
+    private static Driver openInTime(BackendProvider provider, EndpointUri uri, Access access, LaneCall call) {
+        Driver driver = provider.open(uri, access, call);
+        if (call.cancelled()) {
+            driver.close();
+            throw DriverException.refused(new Fault.DeadlineExceeded("connecting"));
+        }
+        return driver;
     }
 
     private static Fault problem(String path, String why) {

@@ -55,7 +55,7 @@ final class CreationActions {
         CreationKey key = given.orElseGet(CreationKey::fresh);
         return Action.onGuest(Verb.CLONE, source, work -> {
             GuestView view = work.requireGuest(source);
-            requireMode(work, spec);
+            requireMode(work, spec, Capability.CLONE_LINKED);
             work.guard(Verb.CLONE, view, Set.of());
             requireSense(work, spec);
             given.ifPresent(known -> requireUnused(work, known));
@@ -76,7 +76,7 @@ final class CreationActions {
             Guard guard = work.endpoint().guard();
             guard.requireWritable(Verb.TEMPLATE_DEPLOY, work.failures());
             guard.require(Capability.TEMPLATES, work.failures());
-            requireMode(work, spec);
+            requireMode(work, spec, Capability.VOLUME_LINKED);
             requireTemplate(work, template);
             requireSense(work, spec);
             given.ifPresent(known -> requireUnused(work, known));
@@ -133,8 +133,8 @@ final class CreationActions {
         }
     }
 
-    private static void requireMode(Work work, CloneSpec spec) {
-        Capability mode = spec.mode() == CopyMode.FULL ? Capability.CLONE_FULL : Capability.CLONE_LINKED;
+    private static void requireMode(Work work, CloneSpec spec, Capability linked) {
+        Capability mode = spec.mode() == CopyMode.FULL ? Capability.CLONE_FULL : linked;
         work.endpoint().guard().require(mode, work.failures());
         if (spec.seed().isPresent()) {
             work.endpoint().guard().require(Capability.SEED, work.failures());

@@ -41,21 +41,35 @@ final class DeletionAction {
                     .flatMap(disk -> disk.volume().stream())
                     .toList();
             List<VolumeId> owned = how.volumes() == Deletion.Volumes.DELETE_OWNED ? owned(work, view) : List.of();
-            return Plan.send(
-                    sending -> delete(sending, guest, all, owned), looking -> gone(looking, guest, all, owned));
+            return Plan.send(sending -> delete(sending, guest, all, owned), looking -> gone(looking, guest, all));
         });
     }
 
     private static Deleted delete(Work work, GuestId guest, List<VolumeId> all, List<VolumeId> owned) {
-        work.tell((driver, call) -> driver.delete(guest, call));
+        try {
+            work.tell((driver, call) -> driver.delete(guest, call));
+        } catch (PolyvisorException failure) {
+            if (failure.outcome() != Outcome.UNKNOWN || !isGone(work, guest)) {
+                throw failure;
+            }
+        }
         work.endpoint().gone(guest);
         return deleteVolumes(work, guest, all, owned);
     }
 
-    private static Plan.Verdict<Deleted> gone(Work work, GuestId guest, List<VolumeId> all, List<VolumeId> owned) {
+    /** After a lost reply the volumes still wait for their turn, so the guest's end must be found out here. */
+    private static boolean isGone(Work work, GuestId guest) {
+        try {
+            return work.observe(guest).isEmpty();
+        } catch (PolyvisorException unseen) {
+            return false;
+        }
+    }
+
+    private static Plan.Verdict<Deleted> gone(Work work, GuestId guest, List<VolumeId> all) {
         return work.observe(guest).isPresent()
                 ? new Plan.Verdict.Disproved<>()
-                : new Plan.Verdict.Proved<>(deleteVolumes(work, guest, all, owned));
+                : new Plan.Verdict.Proved<>(new Deleted(Effect.APPLIED, List.of(), all));
     }
 
     private static Deleted deleteVolumes(Work work, GuestId guest, List<VolumeId> all, List<VolumeId> owned) {

@@ -1,6 +1,7 @@
 package io.polyvisor.internal;
 
 import io.polyvisor.error.Fault;
+import io.polyvisor.model.Capability;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.DiskId;
 import io.polyvisor.model.DiskSpec;
@@ -80,6 +81,7 @@ final class DeviceActions {
         return Action.onGuest(Verb.DISK_GROW, guest, work -> {
             GuestView view = work.requireGuest(guest);
             work.guard(Verb.DISK_GROW, view, Set.of());
+            work.endpoint().guard().require(Capability.VOLUMES, work.failures());
             VolumeId volume = requireSlot(work, view, disk)
                     .volume()
                     .orElseThrow(() -> work.refused(new Fault.InvalidState(
@@ -115,7 +117,10 @@ final class DeviceActions {
             if (already) {
                 return Plan.already(Effect.UNCHANGED);
             }
-            medium.ifPresent(volume -> capacity(work, volume));
+            medium.ifPresent(volume -> {
+                work.endpoint().guard().require(Capability.VOLUMES, work.failures());
+                capacity(work, volume);
+            });
             return Plan.send(
                     sending -> {
                         sending.tell(

@@ -6,9 +6,8 @@ import io.polyvisor.model.GuestView;
 import io.polyvisor.spi.TimeSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,21 +15,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber's view of the stream: numbers, a bounded buffer, and what it was last told of each guest. When the buffer is full
- * it is emptied into a gap marker, after which every guest is told again as it is.
+ * One subscriber's view of the stream. It keeps no events but what is so now, what was told last, and which guests differ: an event
+ * is made when it is delivered, so a slow subscriber costs no memory, and misses edges but never a level. Edges that were merged
+ * beyond a bound are told as a gap.
  */
 final class EventFeed implements Flow.Subscription {
     private static final Logger LOG = System.getLogger("io.polyvisor.events");
-    private static final int BUFFER = 1024;
+    private static final int MERGED_UNTOLD = 1024;
 
     private final Flow.Subscriber<? super GuestEvent> subscriber;
     private final TimeSource time;
     private final Consumer<EventFeed> onCancel;
     private final Map<GuestId, GuestView> told = new HashMap<>();
     private final Map<GuestId, GuestView> present = new LinkedHashMap<>();
-    private final Deque<GuestEvent> buffer = new ArrayDeque<>();
+    private final Set<GuestId> differing = new LinkedHashSet<>();
+    private @Nullable String gap;
+    private int merged;
     private long sequence;
     private long requested;
     private boolean delivering;
@@ -58,7 +61,7 @@ final class EventFeed implements Flow.Subscription {
     void tellEverything(Map<GuestId, GuestView> all, boolean complete, String why) {
         synchronized (this) {
             if (!why.isEmpty()) {
-                add(new GuestEvent.Gap(++sequence, time.now(), why));
+                gap = why;
             }
             all.forEach((guest, view) -> level(guest, Optional.of(view)));
             if (complete) {
@@ -94,77 +97,74 @@ final class EventFeed implements Flow.Subscription {
     public void cancel() {
         synchronized (this) {
             cancelled = true;
-            buffer.clear();
+            differing.clear();
         }
         onCancel.accept(this);
     }
 
     private void level(GuestId guest, Optional<GuestView> now) {
-        Optional<GuestView> before = Optional.ofNullable(present.get(guest));
-        if (before.equals(now)) {
+        if (Optional.ofNullable(present.get(guest)).equals(now) || cancelled || ended) {
             return;
         }
         now.ifPresentOrElse(view -> present.put(guest, view), () -> present.remove(guest));
-        if (buffer.size() >= BUFFER) {
-            overflow();
-            return;
+        if (!differing.add(guest) && ++merged >= MERGED_UNTOLD) {
+            gap = "the subscriber was too slow; " + merged + " changes were merged into the levels that follow";
+            merged = 0;
         }
-        event(guest, now);
     }
 
-    private void event(GuestId guest, Optional<GuestView> now) {
-        Optional<GuestView> lastSeen = Optional.ofNullable(told.get(guest));
-        now.ifPresentOrElse(view -> told.put(guest, view), () -> told.remove(guest));
-        add(new GuestEvent.Level(++sequence, time.now(), guest, now, lastSeen));
-    }
-
-    /** A subscriber that is this slow loses edges, never levels: what is so now is told again. */
-    private void overflow() {
-        buffer.clear();
-        add(new GuestEvent.Gap(
-                ++sequence, time.now(), "the subscriber was too slow; " + BUFFER + " events were dropped"));
-        Set<GuestId> gone = new LinkedHashSet<>(told.keySet());
-        gone.removeAll(present.keySet());
-        gone.forEach(guest -> event(guest, Optional.empty()));
-        new LinkedHashMap<>(present).forEach((guest, view) -> event(guest, Optional.of(view)));
-    }
-
-    private void add(GuestEvent event) {
-        if (!cancelled && !ended) {
-            buffer.add(event);
+    /** The next event, made now; null when there is nothing to tell. */
+    private @Nullable GuestEvent next() {
+        String why = gap;
+        if (why != null) {
+            gap = null;
+            return new GuestEvent.Gap(++sequence, time.now(), why);
         }
+        Iterator<GuestId> waiting = differing.iterator();
+        while (waiting.hasNext()) {
+            GuestId guest = waiting.next();
+            waiting.remove();
+            Optional<GuestView> now = Optional.ofNullable(present.get(guest));
+            Optional<GuestView> lastSeen = Optional.ofNullable(told.get(guest));
+            if (!now.equals(lastSeen)) {
+                now.ifPresentOrElse(view -> told.put(guest, view), () -> told.remove(guest));
+                return new GuestEvent.Level(++sequence, time.now(), guest, now, lastSeen);
+            }
+        }
+        return null;
     }
 
     private void deliver() {
         while (true) {
-            GuestEvent next;
+            GuestEvent event;
             synchronized (this) {
-                boolean finished = ended && buffer.isEmpty() && !cancelled;
-                if (delivering || cancelled || (buffer.isEmpty() && !finished) || (requested == 0 && !finished)) {
+                if (delivering || cancelled || (requested == 0 && !isOver())) {
                     return;
                 }
-                if (finished) {
-                    cancelled = true;
-                    delivering = true;
-                    next = null;
-                } else {
-                    next = buffer.remove();
-                    requested--;
-                    delivering = true;
+                event = next();
+                if (event == null && !ended) {
+                    return;
                 }
+                delivering = true;
+                cancelled = event == null;
+                requested--;
             }
-            hand(next);
+            hand(event);
         }
     }
 
-    private void hand(@org.jspecify.annotations.Nullable GuestEvent next) {
+    private boolean isOver() {
+        return ended && gap == null && differing.isEmpty();
+    }
+
+    private void hand(@Nullable GuestEvent event) {
         try {
-            if (next == null) {
+            if (event == null) {
                 subscriber.onComplete();
             } else {
-                subscriber.onNext(next);
+                subscriber.onNext(event);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "an event subscriber failed; it gets no more events", e);
             cancel();
         } finally {

@@ -31,6 +31,9 @@ final class EventHub implements Flow.Publisher<GuestEvent> {
     private static final Logger LOG = System.getLogger("io.polyvisor.events");
     private static final Set<InventoryField> DETAILED = EnumSet.of(InventoryField.DETAILS);
 
+    /** How much more seldom everything is observed where the hypervisor tells: it does not tell everything. */
+    private static final int UNTOLD = 12;
+
     private final EndpointState endpoint;
     private final List<EventFeed> feeds = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
@@ -40,6 +43,7 @@ final class EventHub implements Flow.Publisher<GuestEvent> {
     private boolean closed;
     private @Nullable Thread observer;
     private EventSource.@Nullable Subscription source;
+    private EventSource.@Nullable Subscription ending;
 
     EventHub(EndpointState endpoint) {
         this.endpoint = endpoint;
@@ -58,6 +62,16 @@ final class EventHub implements Flow.Publisher<GuestEvent> {
             gap = true;
             startObserving();
             lock.notifyAll();
+        }
+    }
+
+    /** That guest may have changed: by us, whatever the hypervisor tells. Does not block. */
+    void touched(GuestId guest) {
+        synchronized (lock) {
+            if (!feeds.isEmpty()) {
+                changed.add(guest);
+                lock.notifyAll();
+            }
         }
     }
 
@@ -93,9 +107,10 @@ final class EventHub implements Flow.Publisher<GuestEvent> {
                 boolean listens = !pushed || listen();
                 Round round = nextRound(
                         pushed && listens
-                                ? Duration.ofDays(1)
+                                ? endpoint.options().pollInterval().multipliedBy(UNTOLD)
                                 : endpoint.options().pollInterval());
                 if (round == null) {
+                    endListening();
                     return;
                 }
                 work(round);
@@ -118,7 +133,8 @@ final class EventHub implements Flow.Publisher<GuestEvent> {
             }
             if (closed || feeds.isEmpty()) {
                 observer = null;
-                stopListening();
+                ending = source;
+                source = null;
                 return null;
             }
             Round round = new Round(new LinkedHashSet<>(changed), gap, gapReason);
@@ -190,13 +206,22 @@ final class EventHub implements Flow.Publisher<GuestEvent> {
     }
 
     private void stopListening() {
-        EventSource.Subscription ending;
         synchronized (lock) {
             ending = source;
             source = null;
         }
-        if (ending != null) {
-            ending.close();
+        endListening();
+    }
+
+    /** Outside the lock: a driver may wait for a callback that is under way, and the callback wants the lock. */
+    private void endListening() {
+        EventSource.Subscription over;
+        synchronized (lock) {
+            over = ending;
+            ending = null;
+        }
+        if (over != null) {
+            over.close();
         }
     }
 

@@ -31,6 +31,8 @@ final class FacetCheck {
             Map.entry(Capability.AUTOSTART, Autostarting.class),
             Map.entry(Capability.DISK_COLD, Devices.class),
             Map.entry(Capability.DISK_HOT, Devices.class),
+            Map.entry(Capability.DISK_GROW_COLD, Devices.class),
+            Map.entry(Capability.DISK_GROW_HOT, Devices.class),
             Map.entry(Capability.MEDIA, Devices.class),
             Map.entry(Capability.NIC_COLD, Devices.class),
             Map.entry(Capability.NIC_HOT, Devices.class),

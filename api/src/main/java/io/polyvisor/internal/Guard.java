@@ -14,6 +14,7 @@ import io.polyvisor.model.Verb;
 import io.polyvisor.spi.Answer;
 import io.polyvisor.spi.TransitionTable;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,6 +77,10 @@ final class Guard {
     private void requireCapability(Verb verb, GuestView view, Failures failures) {
         for (Capability capability : VerbNeeds.of(verb, view.power().state())) {
             require(capability, failures);
+        }
+        List<Capability> alternatives = VerbNeeds.oneOf(verb);
+        if (!alternatives.isEmpty() && alternatives.stream().noneMatch(capabilities::provides)) {
+            require(alternatives.get(0), failures);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -53,8 +54,12 @@ final class Lanes {
     <R> R call(String what, Deadline deadline, LaneCall call, Supplier<R> body) {
         refuseWhenStuck();
         takeLane(what, deadline);
+        if (deadline.passed()) {
+            free.release();
+            throw DriverException.refused(new Fault.DeadlineExceeded("about to " + what));
+        }
         CompletableFuture<R> done = new CompletableFuture<>();
-        threads.execute(() -> {
+        inLane(() -> {
             try {
                 done.complete(body.get());
             } catch (Throwable t) {
@@ -80,6 +85,15 @@ final class Lanes {
 
     void close() {
         threads.shutdown();
+    }
+
+    private void inLane(Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException closed) {
+            free.release();
+            throw DriverException.refused(new Fault.Unreachable("the endpoint was closed"));
+        }
     }
 
     private void refuseWhenStuck() {
@@ -117,14 +131,16 @@ final class Lanes {
 
     private <R> R abortOrAbandon(String what, LaneCall call, CompletableFuture<R> done) {
         CompletableFuture<Boolean> aborted = new CompletableFuture<>();
-        threads.execute(() -> {
-            try {
-                aborted.complete(call.cancel());
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "aborting a call that outlived its deadline failed", e);
-                aborted.complete(false);
-            }
-        });
+        Threads.named("polyvisor abort")
+                .newThread(() -> {
+                    try {
+                        aborted.complete(call.cancel());
+                    } catch (RuntimeException e) {
+                        LOG.log(Level.WARNING, "aborting a call that outlived its deadline failed", e);
+                        aborted.complete(false);
+                    }
+                })
+                .start();
         try {
             if (aborted.get(ABORT_GRACE.toNanos(), TimeUnit.NANOSECONDS)) {
                 return done.get(ABORT_GRACE.toNanos(), TimeUnit.NANOSECONDS);

@@ -7,7 +7,6 @@ import io.polyvisor.model.GuestId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -22,30 +21,24 @@ final class OperationRunner {
     private final EndpointState endpoint;
     private final TurnQueue turns;
     private final ThreadPoolExecutor threads;
-    private final ExecutorService callbacks;
+    private final ThreadPoolExecutor callbacks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     OperationRunner(EndpointState endpoint) {
         this.endpoint = endpoint;
-        int width = endpoint.options().limits().operations();
-        this.threads = new ThreadPoolExecutor(
-                width,
-                width,
-                20,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Threads.named("polyvisor operation on " + endpoint.name()));
-        threads.allowCoreThreadTimeOut(true);
-        ThreadPoolExecutor calling = new ThreadPoolExecutor(
-                2,
-                2,
-                20,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Threads.named("polyvisor callbacks of " + endpoint.name()));
-        calling.allowCoreThreadTimeOut(true);
-        this.callbacks = calling;
+        // As many threads as operations may be waiting: most wait for a guest or a slot, and none may keep another from
+        // its turn.
+        this.threads = idling(endpoint.options().limits().queue(), "polyvisor operation on " + endpoint.name());
+        this.callbacks = idling(2, "polyvisor callbacks of " + endpoint.name());
         this.turns = new TurnQueue(endpoint.options().limits().queue(), threads);
+    }
+
+    /** Daemon threads that end by themselves when idle, so that nothing need shut them down while results are on their way. */
+    private static ThreadPoolExecutor idling(int width, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                width, width, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Begins an action; the operation is under way, or failed, when this returns. */
@@ -61,10 +54,14 @@ final class OperationRunner {
         }
         ScheduledFuture<?> alarm = Alarms.in(
                 deadline.remaining(), () -> task.endUnbegun(new Fault.DeadlineExceeded("waiting for its turn")));
-        Turn turn = new Turn(action.orderKey(), action.verb(), () -> {
-            alarm.cancel(false);
-            run(task, scope);
-        });
+        Turn turn = new Turn(
+                action.orderKey(),
+                action.verb(),
+                () -> {
+                    alarm.cancel(false);
+                    return run(task, scope);
+                },
+                () -> task.endUnbegun(new Fault.Unreachable("the endpoint was closed")));
         try {
             turns.submit(turn);
         } catch (RejectedExecutionException full) {
@@ -102,15 +99,13 @@ final class OperationRunner {
     /** Takes no more operations and waits for those under way; false when some had not ended in time. */
     boolean close(Duration patience) {
         closed.set(true);
-        boolean drained = turns.drained(patience);
-        threads.shutdown();
-        callbacks.shutdown();
-        return drained;
+        return turns.close(patience);
     }
 
-    private <T> void run(OperationTask<T> task, Scope scope) {
+    /** Runs it, and answers how its caller is told: after its turn is over, so that nobody sees it going on when it has ended. */
+    private <T> Runnable run(OperationTask<T> task, Scope scope) {
         if (!task.begin()) {
-            return;
+            return () -> {};
         }
         AuditTrail trail = new AuditTrail(endpoint, task.id(), task.verb(), task.object(), scope.why());
         Work work = new Work(
@@ -120,18 +115,28 @@ final class OperationRunner {
                 task.failures(),
                 task::report,
                 task::callBegan);
+        boolean checks = scope.checks().isPresent();
         try {
-            Pursuit.Found<T> found =
-                    new Pursuit(work).pursue(task.action(), scope.checks().isPresent());
+            Pursuit.Found<T> found = new Pursuit(work, task).pursue(task.action(), checks);
             trail.succeeded(found.effect(), work.hosts());
-            task.succeed(found.value());
+            announce(task, Optional.of(found.value()));
+            return () -> task.succeed(found.value());
         } catch (CheckCollector.CheckedOnly checked) {
-            task.fail(checked);
+            return () -> task.fail(checked);
         } catch (RuntimeException | Error failure) {
-            if (scope.checks().isEmpty()) {
+            if (!checks) {
                 trail.failed(failure, work.hosts());
+                announce(task, Optional.empty());
             }
-            task.fail(failure);
+            return () -> task.fail(failure);
         }
+    }
+
+    /** Hypervisors keep quiet about some changes, ours among them: whoever watches shall see what we did. */
+    private void announce(OperationTask<?> task, Optional<?> made) {
+        task.action().guest().ifPresent(guest -> endpoint.events().touched(guest));
+        made.filter(GuestId.class::isInstance)
+                .map(GuestId.class::cast)
+                .ifPresent(guest -> endpoint.events().touched(guest));
     }
 }

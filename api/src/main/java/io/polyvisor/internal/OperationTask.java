@@ -5,6 +5,7 @@ import io.polyvisor.Operation;
 import io.polyvisor.OperationId;
 import io.polyvisor.error.Fault;
 import io.polyvisor.error.Outcome;
+import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.model.Progress;
 import io.polyvisor.model.Verb;
 import java.lang.System.Logger;
@@ -41,6 +42,8 @@ final class OperationTask<T> implements Operation<T> {
     private final List<Consumer<Progress>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile Progress progress = Progress.of("waiting");
+    private final Object sendingLock = new Object();
+    private boolean sending;
     private volatile boolean cancelRequested;
     private volatile @Nullable LaneCall current;
 
@@ -62,10 +65,6 @@ final class OperationTask<T> implements Operation<T> {
 
     Failures failures() {
         return failures;
-    }
-
-    boolean cancelRequested() {
-        return cancelRequested;
     }
 
     /** Claims the right to run it; false when it was cancelled, or its time ran out, while it waited. */
@@ -130,18 +129,30 @@ final class OperationTask<T> implements Operation<T> {
         return this;
     }
 
+    /** Claims the right to send; false when it was cancelled while it looked. */
+    boolean beginSending() {
+        synchronized (sendingLock) {
+            sending = !cancelRequested;
+            return sending;
+        }
+    }
+
     @Override
     public Cancellation cancel() {
         if (done()) {
             return Cancellation.TOO_LATE;
         }
-        cancelRequested = true;
+        boolean sent;
+        synchronized (sendingLock) {
+            cancelRequested = true;
+            sent = sending;
+        }
         if (endUnbegun(new Fault.Cancelled("waiting for its turn"))) {
             return Cancellation.CANCELLED;
         }
         LaneCall call = current;
         boolean abortable = call != null && call.cancel();
-        return abortable ? howItEnded() : done() ? howItEnded() : Cancellation.UNSUPPORTED;
+        return abortable || !sent || done() ? howItEnded() : Cancellation.UNSUPPORTED;
     }
 
     private Cancellation howItEnded() {
@@ -149,7 +160,9 @@ final class OperationTask<T> implements Operation<T> {
             result.get(CANCEL_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
             return Cancellation.TOO_LATE;
         } catch (ExecutionException e) {
-            return Cancellation.CANCELLED;
+            boolean withoutEffect =
+                    e.getCause() instanceof PolyvisorException failure && failure.outcome() == Outcome.NOT_APPLIED;
+            return withoutEffect ? Cancellation.CANCELLED : Cancellation.TOO_LATE;
         } catch (TimeoutException e) {
             return Cancellation.UNSUPPORTED;
         } catch (InterruptedException e) {

@@ -10,10 +10,13 @@ import io.polyvisor.model.Loss;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Progress;
 import io.polyvisor.model.Shutdown;
+import io.polyvisor.model.SpecProblem;
 import io.polyvisor.model.Verb;
 import io.polyvisor.spi.Pausing;
 import io.polyvisor.spi.Rebooting;
 import io.polyvisor.spi.Suspending;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -88,10 +91,14 @@ final class PowerActions {
         });
     }
 
-    static Action<Effect> shutdown(GuestId guest, Shutdown how) {
+    /**
+     * A request cannot be recalled: once it went out, a failure leaves the outcome open, and it is never sent again because the guest
+     * took its time.
+     */
+    static Action<Effect> shutdown(GuestId guest, Shutdown how, Duration operationDeadline) {
         return goal(Verb.SHUTDOWN, guest, PowerState.OFF, Set.of(), (work, view) -> {
-            work.endpoint().shutdownRequested(guest);
-            work.tell((driver, call) -> driver.requestShutdown(guest, call));
+            requireTime(work, how, operationDeadline);
+            request(work, guest);
             work.report(Progress.of("waiting for the guest to shut down"));
             boolean off = work.until(() -> isOff(work, guest), how.patience());
             if (!off) {
@@ -101,7 +108,30 @@ final class PowerActions {
         });
     }
 
+    private static void requireTime(Work work, Shutdown how, Duration operationDeadline) {
+        if (how.patience().compareTo(operationDeadline) >= 0) {
+            throw work.refused(new Fault.InvalidSpec(List.of(new SpecProblem(
+                    "patience",
+                    how.patience()
+                            + " leaves nothing of the operation's deadline, " + operationDeadline
+                            + "; give the guest less, or the operation more with within(...)"))));
+        }
+    }
+
+    private static void request(Work work, GuestId guest) {
+        work.endpoint().shutdownRequested(guest);
+        try {
+            work.tell((driver, call) -> driver.requestShutdown(guest, call));
+        } catch (PolyvisorException refused) {
+            if (refused.outcome() == Outcome.NOT_APPLIED) {
+                work.endpoint().shutdownAnswered(guest);
+            }
+            throw refused;
+        }
+    }
+
     private static void giveUpOn(Work work, GuestId guest, Shutdown how) {
+        work.sendNoMore();
         if (!how.powerOffAfter()) {
             throw work.failures()
                     .of(
@@ -114,7 +144,7 @@ final class PowerActions {
             work.tell((driver, call) -> driver.powerOff(guest, call));
         } catch (PolyvisorException late) {
             if (!isOff(work, guest)) {
-                throw late;
+                throw work.failures().with(Outcome.UNKNOWN, late);
             }
         }
     }

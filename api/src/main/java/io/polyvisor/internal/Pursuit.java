@@ -27,9 +27,11 @@ final class Pursuit {
             EnumSet.of(ErrorKind.INVALID_STATE, ErrorKind.NOT_FOUND, ErrorKind.CONFLICT);
 
     private final Work work;
+    private final OperationTask<?> task;
 
-    Pursuit(Work work) {
+    Pursuit(Work work, OperationTask<?> task) {
         this.work = work;
+        this.task = task;
     }
 
     /** What a verb came to. */
@@ -46,6 +48,9 @@ final class Pursuit {
                 return new Found<>(already.value(), sending == 1 ? Effect.UNCHANGED : Effect.APPLIED);
             }
             Plan.Send<T> send = (Plan.Send<T>) plan;
+            if (sending == 1 && !task.beginSending()) {
+                throw work.refused(new Fault.Cancelled("looking, before anything was sent"));
+            }
             try (Slots.Taken slot = Slots.of(work.endpoint()).take(action.verb(), work)) {
                 return new Found<>(send.step().apply(work), Effect.APPLIED);
             } catch (PolyvisorException failure) {
@@ -66,6 +71,9 @@ final class Pursuit {
         }
         if (failure.outcome() == Outcome.APPLIED) {
             throw failure;
+        }
+        if (work.sendsNoMore()) {
+            throw failure.reconciledBy(patience -> reconcile(action, send, patience));
         }
         Plan.Verdict<T> verdict = look(action, send);
         if (verdict instanceof Plan.Verdict.Proved<T> proved) {

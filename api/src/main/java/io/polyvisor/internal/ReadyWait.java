@@ -7,6 +7,7 @@ import io.polyvisor.error.Fault;
 import io.polyvisor.error.Outcome;
 import io.polyvisor.model.Address;
 import io.polyvisor.model.AgentState;
+import io.polyvisor.model.Capability;
 import io.polyvisor.model.GuestDetails;
 import io.polyvisor.model.Verb;
 import java.io.IOException;
@@ -34,16 +35,23 @@ final class ReadyWait {
         if (how instanceof Readiness.ConsoleText text) {
             awaitText(text.text(), patience);
         } else if (how instanceof Readiness.Agent) {
+            require(Capability.AGENT);
             awaitDetails("its agent", patience, details -> details.agent() == AgentState.CONNECTED);
         } else if (how instanceof Readiness.HasAddress) {
+            require(Capability.ADDRESSES);
             awaitDetails("an address", patience, details -> !addresses(details).isEmpty());
         } else {
+            require(Capability.ADDRESSES);
             int port = ((Readiness.Tcp) how).port();
             awaitDetails(
                     "TCP port " + port,
                     patience,
                     details -> addresses(details).stream().anyMatch(address -> takesConnections(address, port)));
         }
+    }
+
+    private void require(Capability capability) {
+        endpoint.guard().require(capability, guest.reading(Verb.OBSERVE).failures());
     }
 
     private void awaitDetails(String what, Duration patience, Predicate<GuestDetails> ready) {

@@ -137,7 +137,7 @@ final class SpecRules {
             return Set.of(made.provisioning() == Provisioning.THIN ? Capability.VOLUME_THIN : Capability.VOLUME_THICK);
         }
         boolean linked = disk instanceof DiskSpec.FromImage from && from.mode() == CopyMode.LINKED;
-        return linked ? Set.of(Capability.CLONE_LINKED) : Set.of();
+        return linked ? Set.of(Capability.VOLUMES, Capability.VOLUME_LINKED) : Set.of(Capability.VOLUMES);
     }
 
     private static void nics(List<NicSpec> nics, List<SpecProblem> problems) {

@@ -83,9 +83,23 @@ final class TurnQueue {
         return waiting;
     }
 
-    synchronized boolean drained(Duration patience) {
+    /** Drops those that wait, and waits itself for those that are at it; false when some were not done in time. */
+    boolean close(Duration patience) {
+        List<Turn> dropped = new ArrayList<>();
+        synchronized (this) {
+            lines.values().forEach(line -> {
+                dropped.addAll(line.waiting);
+                line.waiting.clear();
+            });
+            waiting = 0;
+        }
+        dropped.forEach(turn -> turn.dropped().run());
+        return drained(patience);
+    }
+
+    private synchronized boolean drained(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (running > 0 || waiting > 0) {
+        while (running > 0) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -101,10 +115,12 @@ final class TurnQueue {
     }
 
     private void take(Turn turn) {
+        Runnable told = () -> {};
         try {
-            turn.work().run();
+            told = turn.work().get();
         } finally {
             go(left(turn));
+            told.run();
         }
     }
 

@@ -46,7 +46,16 @@ final class VerbNeeds {
             Verb.NIC_ATTACH, Capability.NIC_HOT,
             Verb.NIC_DETACH, Capability.NIC_HOT));
 
+    private static final Map<Verb, List<Capability>> ONE_OF = new EnumMap<>(Map.of(
+            Verb.CLONE, List.of(Capability.CLONE_FULL, Capability.CLONE_LINKED),
+            Verb.SNAPSHOT_DELETE, List.of(Capability.SNAPSHOT_DISKS, Capability.SNAPSHOT_MEMORY)));
+
     private VerbNeeds() {}
+
+    /** Of which at least one must be there; empty when nothing is needed in this way. */
+    static List<Capability> oneOf(Verb verb) {
+        return ONE_OF.getOrDefault(verb, List.of());
+    }
 
     static List<Capability> of(Verb verb, PowerState state) {
         if (verb == Verb.RESUME) {

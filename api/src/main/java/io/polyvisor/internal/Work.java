@@ -32,6 +32,7 @@ final class Work {
     private final Set<HostId> hosts = new LinkedHashSet<>();
     private final Duration readPatience;
     private boolean sentSomething;
+    private boolean sendsNoMore;
     private @Nullable GuestView lastObserved;
 
     Work(
@@ -47,6 +48,15 @@ final class Work {
         this.failures = failures;
         this.progress = progress;
         this.callBegan = callBegan;
+    }
+
+    /** What fails from now on is not sent again: it was sent and had its time. */
+    void sendNoMore() {
+        sendsNoMore = true;
+    }
+
+    boolean sendsNoMore() {
+        return sendsNoMore;
     }
 
     EndpointState endpoint() {

@@ -53,8 +53,10 @@ public enum Capability {
     SNAPSHOT_TREE("snapshots have parents"),
     /** Clone with all data copied. */
     CLONE_FULL("clone with all data copied"),
-    /** Clone that shares unchanged data. */
-    CLONE_LINKED("clone that shares unchanged data"),
+    /** Clone of a guest that shares unchanged data with it while both go on. */
+    CLONE_LINKED("clone of a guest that shares unchanged data with it"),
+    /** Disks, and guests from templates, that share unchanged data with an image or a template. */
+    VOLUME_LINKED("disks that share unchanged data with an image or a template"),
     /** Make and deploy templates. */
     TEMPLATES("make and deploy templates"),
     /** List, create, grow, clone and delete volumes. */

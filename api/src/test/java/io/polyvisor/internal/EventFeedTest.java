@@ -61,7 +61,32 @@ final class EventFeedTest {
         assertThat(watcher.events).anyMatch(event -> event instanceof GuestEvent.Gap);
         assertThat(watcher.powers()).last().isEqualTo("CRASHED");
         List<Long> numbers = watcher.events.stream().map(GuestEvent::sequence).toList();
-        assertThat(numbers).isSorted().doesNotHaveDuplicates();
+        assertThat(numbers).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void a_quick_subscriber_to_many_guests_is_told_each_of_them_and_no_gap() {
+        feed.begin();
+        feed.request(Long.MAX_VALUE);
+        Map<GuestId, GuestView> many = new LinkedHashMap<>();
+        for (int i = 0; i < 5000; i++) {
+            GuestId id = GuestId.of("g" + i);
+            many.put(id, guest(PowerState.OFF));
+        }
+        feed.tellEverything(many, true, "");
+        assertThat(watcher.events).hasSize(5000).allMatch(event -> event instanceof GuestEvent.Level);
+        assertThat(watcher.events.get(4999).sequence()).isEqualTo(5000);
+    }
+
+    @Test
+    void a_subscriber_that_breaks_is_left_and_harms_nobody() {
+        EventFeed broken =
+                new EventFeed(new Breaking(), TimeSource.system(), gone -> watcher.failures.add(new Error("left")));
+        broken.begin();
+        broken.request(10);
+        broken.tell(WEB, Optional.of(guest(PowerState.OFF)));
+        broken.tell(WEB, Optional.of(guest(PowerState.RUNNING)));
+        assertThat(watcher.failures).hasSize(1);
     }
 
     @Test
@@ -94,6 +119,22 @@ final class EventFeedTest {
                 false,
                 true,
                 Optional.empty());
+    }
+
+    private static final class Breaking implements Flow.Subscriber<GuestEvent> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {}
+
+        @Override
+        public void onNext(GuestEvent event) {
+            throw new AssertionError("broken");
+        }
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
     }
 
     private static final class Watcher implements Flow.Subscriber<GuestEvent> {

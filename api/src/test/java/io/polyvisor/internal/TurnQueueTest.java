@@ -86,18 +86,40 @@ final class TurnQueueTest {
 
     @Test
     void a_turn_that_throws_lets_the_next_one_go() {
-        queue.submit(new Turn("g", Verb.START, () -> {
-            throw new IllegalStateException("boom");
-        }));
+        queue.submit(new Turn(
+                "g",
+                Verb.START,
+                () -> {
+                    throw new IllegalStateException("boom");
+                },
+                () -> {}));
         submit("g", Verb.PAUSE, "next");
         assertThatThrownBy(this::runAll).hasMessage("boom");
         runAll();
         assertThat(done).containsExactly("next");
-        assertThat(queue.drained(Duration.ofMillis(1))).isTrue();
+        assertThat(queue.close(Duration.ofMillis(1))).isTrue();
+    }
+
+    @Test
+    void what_waits_when_the_endpoint_closes_is_dropped_and_told() {
+        submit("g", Verb.START, "first");
+        submit("g", Verb.PAUSE, "second");
+        assertThat(queue.close(Duration.ofMillis(1))).isFalse();
+        runAll();
+        assertThat(done).containsExactly("second dropped", "first");
+        assertThat(queue.close(Duration.ofMillis(1))).isTrue();
+    }
+
+    @Test
+    void an_end_is_told_after_the_turn_is_over() {
+        List<Integer> running = new ArrayList<>();
+        queue.submit(new Turn("g", Verb.START, () -> () -> running.add(queue.running()), () -> {}));
+        runAll();
+        assertThat(running).containsExactly(0);
     }
 
     private void submit(String guest, Verb verb, String name) {
-        queue.submit(new Turn(guest, verb, () -> done.add(name)));
+        queue.submit(new Turn(guest, verb, () -> () -> done.add(name), () -> done.add(name + " dropped")));
     }
 
     private void runAll() {
