@@ -15,6 +15,14 @@ import java.util.function.Predicate;
  * are looked at only to say more than the code does; a daemon that speaks another language falls back to the code's kind.
  */
 final class KvmErrors {
+    private static final List<String> ENDED = List.of(
+            "is no longer running",
+            "guest unexpectedly quit",
+            "Unable to read from monitor",
+            "Unable to write to monitor",
+            "End of file from qemu monitor",
+            "terminating on signal");
+
     private static final List<Finer> FINER = List.of(
             new Finer(
                     said -> said.is("VIR_ERR_OPERATION_FAILED") && said.text().contains("already exists"),
@@ -23,6 +31,10 @@ final class KvmErrors {
                     said -> said.function().startsWith("virStorageVolCreate")
                             && said.text().contains("already in use"),
                     (said, about) -> new Fault.AlreadyExists(about)),
+            new Finer(
+                    KvmErrors::endedBelow,
+                    (said, about) -> new Fault.Conflict(
+                            "QEMU of " + about + " was ended while this went on, by another client or by the host")),
             new Finer(
                     said -> said.text().contains("No space left on device"),
                     (said, about) -> new Fault.InsufficientCapacity("storage", Optional.empty(), Optional.empty())),
@@ -68,6 +80,15 @@ final class KvmErrors {
                     (said, about) -> new Fault.NotFound("a file that " + about + " needs", Optional.empty())));
 
     private KvmErrors() {}
+
+    /** A QEMU that gives up by itself says why behind the monitor's end; one that was killed says nothing, or by which signal. */
+    private static boolean endedBelow(LibvirtFault said) {
+        String text = said.text().strip();
+        return ENDED.stream().anyMatch(text::contains)
+                || (said.is("VIR_ERR_OPERATION_FAILED") && text.endsWith("domain is not running"))
+                || text.endsWith("process exited while connecting to monitor")
+                || text.endsWith("qemu unexpectedly closed the monitor");
+    }
 
     /** One coarse answer of QEMU's driver that can be told more finely. */
     private record Finer(Predicate<LibvirtFault> applies, Refinement refined) {}

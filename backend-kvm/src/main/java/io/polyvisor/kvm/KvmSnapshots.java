@@ -51,14 +51,21 @@ final class KvmSnapshots implements Snapshots {
         String xml = WrittenXml.of("snapshot", () -> SnapshotXml.write(order));
         return calls.guest(guest, found -> {
             boolean plugged = order.holds() == SnapshotContent.DISKS_AND_MEMORY && hasPluggedVcpus(found);
-            try (SnapshotHandle taken =
-                    found.sendFor(() -> found.domain().snapshots().create(xml, Flags.NONE))) {
+            try (SnapshotHandle taken = create(found, xml)) {
                 if (plugged) {
                     makeLoadable(found, taken);
                 }
                 return SnapshotId.of(taken.name());
             }
         });
+    }
+
+    private static SnapshotHandle create(GuestCall guest, String xml) {
+        try {
+            return guest.sendFor(() -> guest.domain().snapshots().create(xml, Flags.NONE));
+        } catch (DriverException failure) {
+            throw SnapshotRoom.explained(guest, failure);
+        }
     }
 
     /** Refuses where the number of a disk's queues follows from that of the processors: it would differ when loaded. */
