@@ -32,9 +32,11 @@ public final class MemoryEnvironment implements TckEnvironment {
     private final TckTarget target;
     private final Driver outside;
     private final String parameters;
+    private final double timeScale;
 
-    private MemoryEnvironment(String parameters) {
+    private MemoryEnvironment(String parameters, double timeScale) {
         this.parameters = parameters;
+        this.timeScale = timeScale;
         this.target = new TckTarget(
                 daemon.around(outsiders.around(new MemoryProvider())),
                 EndpointUri.parse(address("forum")),
@@ -44,17 +46,22 @@ public final class MemoryEnvironment implements TckEnvironment {
 
     /** The model with all that it can do. */
     public static MemoryEnvironment complete() {
-        return new MemoryEnvironment("");
+        return new MemoryEnvironment("", 1);
+    }
+
+    /** The same with a harness that waits a second for what on the model takes none: for runs in which much fails. */
+    public static MemoryEnvironment impatient() {
+        return new MemoryEnvironment("&speed=quick", 0.1);
     }
 
     /** The model without some capabilities: names joined by commas. */
     public static MemoryEnvironment lacking(String capabilities) {
-        return new MemoryEnvironment("&lacks=" + capabilities);
+        return new MemoryEnvironment("&lacks=" + capabilities, 1);
     }
 
     /** The model with no more than such a hypervisor can: {@code libxl}, {@code vsphere}, {@code openvz}. */
     public static MemoryEnvironment like(String hypervisor) {
-        return new MemoryEnvironment("&like=" + hypervisor);
+        return new MemoryEnvironment("&like=" + hypervisor, 1);
     }
 
     private String address(String place) {
@@ -74,6 +81,11 @@ public final class MemoryEnvironment implements TckEnvironment {
     @Override
     public TimeSource time() {
         return time;
+    }
+
+    @Override
+    public double timeScale() {
+        return timeScale;
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.polyvisor.tck;
 
 import io.polyvisor.Console;
 import io.polyvisor.Guest;
+import io.polyvisor.Readiness;
 import io.polyvisor.error.PolyvisorException;
+import io.polyvisor.model.Capability;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Loss;
 import io.polyvisor.model.PowerState;
@@ -51,7 +53,7 @@ final class ReadyGuests {
     }
 
     private Guest make() {
-        Guest made = session.endpoint()
+        Guest made = session.direct()
                 .create(session.environment()
                         .readyGuest(session.freshName())
                         .get()
@@ -77,6 +79,10 @@ final class ReadyGuests {
     }
 
     private void login(Guest ready) {
+        if (!session.capabilities().provides(Capability.CONSOLE_SERIAL)) {
+            ready.awaitReady(Readiness.agent(), session.patience().whole());
+            return;
+        }
         GuestInsider insider = session.environment().insider().get();
         try (Console console = ready.console()) {
             insider.enter(console, session.patience().whole());

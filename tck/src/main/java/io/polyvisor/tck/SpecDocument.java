@@ -27,7 +27,9 @@ final class SpecDocument {
         Matcher matcher = RULE.matcher(document);
         while (matcher.find()) {
             found.add(new Written(
-                    RuleId.parse(matcher.group(1)), Level.valueOf(matcher.group(2)), matcher.group(3).strip()));
+                    RuleId.parse(matcher.group(1)),
+                    Level.valueOf(matcher.group(2)),
+                    matcher.group(3).strip()));
         }
         return found;
     }
@@ -61,9 +63,7 @@ final class SpecDocument {
         String needs = rule.needs().toString();
         return "**" + rule.id() + " " + rule.level() + "** " + rule.sentence() + "\n"
                 + "<br>*" + rule.profile().label() + (needs.isEmpty() ? "" : "; needs " + needs) + ".* " + rule.why()
-                + rule.untested()
-                        .map(why -> " ***Untested:*** " + why + ".")
-                        .orElse("")
+                + rule.untested().map(why -> " ***Untested:*** " + why + ".").orElse("")
                 + "\n";
     }
 }

@@ -5,10 +5,10 @@ import static io.polyvisor.tck.Expect.expect;
 import io.polyvisor.Console;
 import io.polyvisor.Endpoint;
 import io.polyvisor.EndpointOptions;
+import io.polyvisor.Fleet;
 import io.polyvisor.Guest;
 import io.polyvisor.Host;
 import io.polyvisor.Operation;
-import io.polyvisor.Polyvisor;
 import io.polyvisor.error.ErrorKind;
 import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.memory.faults.FaultRule;
@@ -19,6 +19,7 @@ import io.polyvisor.model.EndpointUri;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestSpec;
+import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Memory;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.TemplateId;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -56,9 +58,9 @@ public final class TckContext {
         return session.environment();
     }
 
-    /** The core, for rules about several endpoints. */
-    public Polyvisor polyvisor() {
-        return session.polyvisor();
+    /** All endpoints that are connected now. */
+    public Fleet fleet() {
+        return session.core().fleet();
     }
 
     /** The line between core and driver. */
@@ -99,9 +101,14 @@ public final class TckContext {
         return environment().cheapGuest(freshName());
     }
 
-    /** Makes a guest, which the ledger removes. */
+    /** Makes a guest by the endpoint under test; for rules about making. */
     public Guest make(GuestSpec spec) {
         return make(endpoint(), spec);
+    }
+
+    /** A guest of that spec, OFF, to begin from. What rules begin from comes about past the edge, so that only the rule is tested. */
+    public Guest given(GuestSpec spec) {
+        return seen(owned(done(session.direct().create(spec))));
     }
 
     /** Makes a guest through another endpoint. */
@@ -119,28 +126,32 @@ public final class TckContext {
 
     /** A cheap guest, OFF. */
     public Guest off() {
-        return make(spec().build());
+        return given(spec().build());
     }
 
     /** A cheap guest, RUNNING. */
     public Guest running() {
-        Guest guest = off();
-        done(guest.start());
-        return guest;
+        return brought(off(), Guest::start);
     }
 
     /** A cheap guest, PAUSED. Needs PAUSE. */
     public Guest paused() {
-        Guest guest = running();
-        done(guest.pause());
-        return guest;
+        return brought(running(), Guest::pause);
     }
 
     /** A cheap guest, SUSPENDED. Needs SUSPEND. */
     public Guest suspended() {
-        Guest guest = running();
-        done(guest.suspend());
+        return brought(running(), Guest::suspend);
+    }
+
+    /** The guest, brought into another state past the edge. */
+    public Guest brought(Guest guest, Function<Guest, Operation<?>> verb) {
+        done(verb.apply(session.direct().guest(guest.id())));
         return guest;
+    }
+
+    private Guest seen(Guest made) {
+        return endpoint().guest(made.id());
     }
 
     /** A cheap guest in that state; OFF, RUNNING, PAUSED or SUSPENDED. */
@@ -168,14 +179,12 @@ public final class TckContext {
 
     /** A guest that ignores requests, RUNNING. Needs a deaf guest. */
     public Guest deaf() {
-        Guest guest = make(environment().deafGuest(freshName()).get().build());
-        done(guest.start());
-        return guest;
+        return brought(given(environment().deafGuest(freshName()).get().build()), Guest::start);
     }
 
     /** The guest with an operating system, RUNNING, with somebody logged in. Shared with other rules. */
     public Guest ready() {
-        return session.readyGuests().running();
+        return seen(session.readyGuests().running());
     }
 
     /** The rule leaves the guest with an operating system in a state that others must not see. */
@@ -203,7 +212,7 @@ public final class TckContext {
     /** Makes a small volume, which the ledger removes. Needs a storage. */
     public VolumeId volume() {
         VolumeId id = freshVolumeId();
-        done(endpoint().volumes().create(VolumeSpec.thin(id, Memory.mib(8))));
+        done(session.direct().volumes().create(VolumeSpec.thin(id, Memory.mib(8))));
         return id;
     }
 
@@ -338,6 +347,15 @@ public final class TckContext {
     public interface InsideTalk<T> {
         /** Says something and hears something. */
         T with(GuestInsider insider, Console console, Duration patience);
+    }
+
+    /** The guest as it is once nothing of ours is going on with it. */
+    public GuestView quiet(Guest guest) {
+        return eventuallyPresent(
+                "nothing is going on with guest " + guest.id(),
+                () -> Optional.of(guest.view())
+                        .filter(view ->
+                                view.requireDetails().currentOperations().isEmpty()));
     }
 
     /** Puts something into the report beside the verdict. */

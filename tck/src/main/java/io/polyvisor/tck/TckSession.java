@@ -28,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TckSession implements AutoCloseable {
     private final TckEnvironment environment;
     private final Variation variation;
-    private final Polyvisor polyvisor;
+    private final TckCore core;
+    private final TckCore plain;
     private final DriverEdge edge;
     private final Map<BackendProvider, BackendProvider> overEdge = new HashMap<>();
     private final String run = String.format("%06x", ThreadLocalRandom.current().nextInt(1 << 24));
@@ -42,7 +43,8 @@ final class TckSession implements AutoCloseable {
     TckSession(TckEnvironment environment, Variation variation) {
         this.environment = environment;
         this.variation = variation;
-        this.polyvisor = variation.open(environment.time());
+        this.core = variation.open(environment.time());
+        this.plain = TckCore.of(Polyvisor.open(environment.time()));
         this.edge = new DriverEdge(variation.driver());
         this.endpoint = connect(environment.target(), environment.options());
         this.measuredStart = measureStart();
@@ -58,8 +60,8 @@ final class TckSession implements AutoCloseable {
         return variation;
     }
 
-    Polyvisor polyvisor() {
-        return polyvisor;
+    TckCore core() {
+        return core;
     }
 
     DriverEdge edge() {
@@ -70,7 +72,7 @@ final class TckSession implements AutoCloseable {
     Endpoint direct(TckTarget target) {
         return direct.computeIfAbsent(
                 target.uri(),
-                uri -> polyvisor.connect(
+                uri -> plain.connect(
                         target.provider(),
                         uri,
                         target.access(),
@@ -124,7 +126,7 @@ final class TckSession implements AutoCloseable {
     /** A connection over the edge. */
     Endpoint connect(TckTarget target, EndpointOptions options) {
         BackendProvider provider = overEdge.computeIfAbsent(target.provider(), edge::over);
-        return polyvisor.connect(provider, target.uri(), target.access(), options);
+        return core.connect(provider, target.uri(), target.access(), variation.options(options));
     }
 
     /** A name that no other guest has, and that our cleaner knows. */
@@ -152,7 +154,8 @@ final class TckSession implements AutoCloseable {
     public void close() {
         edge.calm();
         endpoint.close();
-        polyvisor.close();
+        core.close();
+        plain.close();
     }
 
     private Duration measureStart() {

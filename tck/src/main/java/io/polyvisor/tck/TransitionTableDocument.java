@@ -46,8 +46,8 @@ public final class TransitionTableDocument {
                 .forEach(verb -> text.append(row(verb)).append('\n'));
         text.append("\n`=` is so already: UNCHANGED, nothing is sent. `ok` is sent and leaves the power state. ")
                 .append("*Loss* must be agreed to at the call. A number is a refusal:\n\n");
-        refusals.forEach(
-                (words, number) -> text.append(number).append(". ").append(words).append('\n'));
+        refusals.forEach((words, number) ->
+                text.append(number).append(". ").append(words).append('\n'));
         return text.toString();
     }
 

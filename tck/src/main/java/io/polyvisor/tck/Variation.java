@@ -1,8 +1,10 @@
 package io.polyvisor.tck;
 
 import io.polyvisor.Endpoint;
+import io.polyvisor.EndpointOptions;
 import io.polyvisor.Polyvisor;
 import io.polyvisor.spi.TimeSource;
+import java.util.Optional;
 
 /**
  * How a run differs from the product as it is: not at all, or in the one way of a mutant.
@@ -21,13 +23,18 @@ public interface Variation {
     }
 
     /** What lies between the rules and the core. */
-    default java.util.Optional<Interception> handles() {
-        return java.util.Optional.empty();
+    default Optional<Interception> handles() {
+        return Optional.empty();
     }
 
     /** The core. */
-    default Polyvisor open(TimeSource time) {
-        return Polyvisor.open(time);
+    default TckCore open(TimeSource time) {
+        return TckCore.of(Polyvisor.open(time));
+    }
+
+    /** The options with which the core is given an endpoint. */
+    default EndpointOptions options(EndpointOptions asked) {
+        return asked;
     }
 
     /** An endpoint as rules see it. */

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Documents that are compared with the code, or written from it when asked to. */
-final class Docs {
+public final class Docs {
     private static final boolean WRITES = Boolean.getBoolean("polyvisor.docs.write");
 
     private Docs() {}
 
-    static String read(String name) {
+    public static String read(String name) {
         try {
             return Files.readString(path(name));
         } catch (IOException e) {
@@ -20,7 +20,7 @@ final class Docs {
     }
 
     /** Writes the document when the build was asked to; the comparison that follows then holds. */
-    static void writeIfAsked(String name, String content) {
+    public static void writeIfAsked(String name, String content) {
         if (WRITES) {
             try {
                 Files.writeString(path(name), content);

@@ -22,7 +22,9 @@ final class TransitionTableDocumentTest {
     void every_verb_on_guests_has_its_row() {
         String document = TransitionTableDocument.common();
         for (Verb verb : Verb.values()) {
-            assertThat(document.contains("| " + verb.words() + " | " + verb.verbClass())).as(verb.words()).isEqualTo(verb.actsOnGuest());
+            assertThat(document.contains("| " + verb.words() + " | " + verb.verbClass()))
+                    .as(verb.words())
+                    .isEqualTo(verb.actsOnGuest());
         }
     }
 

@@ -63,7 +63,7 @@ final class BootRules {
     }
 
     private static void orderIsChanged(TckContext tck) {
-        Guest guest = tck.make(tck.spec().emptyDrive().boot(DISK).build());
+        Guest guest = tck.given(tck.spec().emptyDrive().boot(DISK).build());
         tck.done(guest.reconfigure(GuestChange.set().bootOrder(List.of(NETWORK, CDROM))));
         expect("the boot order", bootOrder(guest)).is(List.of(NETWORK, CDROM));
         tck.done(guest.reconfigure(GuestChange.set().bootOrder(List.of(DISK))));
@@ -108,7 +108,7 @@ final class BootRules {
 
     private static void insertAndEject(TckContext tck) {
         VolumeId medium = tck.environment().medium().get();
-        Guest guest = tck.make(tck.spec().emptyDrive().build());
+        Guest guest = tck.given(tck.spec().emptyDrive().build());
         insertAndEject(tck, guest, medium);
         tck.done(guest.start());
         insertAndEject(tck, guest, medium);
@@ -128,7 +128,7 @@ final class BootRules {
     }
 
     private static void missingMedium(TckContext tck) {
-        Guest guest = tck.make(tck.spec().emptyDrive().build());
+        Guest guest = tck.given(tck.spec().emptyDrive().build());
         DiskView before = drive(guest);
         VolumeId missing = new VolumeId(tck.environment().storage().get(), tck.freshName() + ".iso");
         tck.refuses(ErrorKind.NOT_FOUND, () -> guest.disks().insert(before.id(), missing));

@@ -88,7 +88,7 @@ final class ConfigurationRules {
 
     private static void otherFieldsStay(TckContext tck) {
         Guest guest =
-                tck.make(tck.spec().description("stays").tag("stays", "too").build());
+                tck.given(tck.spec().description("stays").tag("stays", "too").build());
         GuestView before = guest.view();
         tck.done(guest.reconfigure(GuestChange.set().vcpus(2)));
         GuestView after = guest.view();
@@ -138,7 +138,7 @@ final class ConfigurationRules {
     }
 
     private static void hotProcessors(TckContext tck) {
-        Guest guest = tck.make(tck.spec().vcpus(1).maxVcpus(2).build());
+        Guest guest = tck.given(tck.spec().vcpus(1).maxVcpus(2).build());
         tck.done(guest.start());
         Reconfigured answer = tck.done(guest.reconfigure(GuestChange.set().vcpus(2)));
         expect("when the processors take effect", answer.fields().get(GuestField.VCPUS))
@@ -246,7 +246,8 @@ final class ConfigurationRules {
         book.must(
                         11,
                         "A guest that was renamed while OFF is found by its new name and not by its old one, under the same id.")
-                .because("libxl's driver has no rename, and a tool that redefines under another name makes a second guest.")
+                .because(
+                        "libxl's driver has no rename, and a tool that redefines under another name makes a second guest.")
                 .lookAt("the driver's rename, and named().")
                 .check(ConfigurationRules::renamed);
         book.must(

@@ -118,7 +118,8 @@ final class ConsoleRules {
                         "A console that is open when the guest is powered off comes to its end, and reading it does not hang.")
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
-                .because("libvirt ends the stream with the guest's process; an end that reads as silence makes readers wait for ever.")
+                .because(
+                        "libvirt ends the stream with the guest's process; an end that reads as silence makes readers wait for ever.")
                 .lookAt("what the driver's line does when the stream breaks.")
                 .check(ConsoleRules::endsWithGuest);
         book.must(6, "The console of a guest that is OFF is refused as INVALID_STATE naming start.")
@@ -135,8 +136,7 @@ final class ConsoleRules {
         book.must(7, "Closing a console leaves the guest as it is, and it can be opened again.")
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
-                .because(
-                        "A connection that is not ended blocks the next one, or leaves a stream that nobody reads.")
+                .because("A connection that is not ended blocks the next one, or leaves a stream that nobody reads.")
                 .lookAt("the driver's close of a line, and the flag that takes a line over.")
                 .check(ConsoleRules::closesAndOpens);
     }
@@ -170,8 +170,7 @@ final class ConsoleRules {
                 .in(Profile.CONSOLE)
                 .needs(Capability.CONSOLE_SERIAL)
                 .needs(Feature.READY_GUEST)
-                .because(
-                        "Waiting for an address waits for ever on a guest that has no agent and no lease.")
+                .because("Waiting for an address waits for ever on a guest that has no agent and no lease.")
                 .lookAt("whether the console was opened before the text was printed.")
                 .check(ConsoleRules::readyByText);
         book.must(9, "A guest whose agent is up shows it CONNECTED, and awaitReady for the agent returns.")

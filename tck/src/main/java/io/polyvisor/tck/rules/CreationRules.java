@@ -132,7 +132,7 @@ final class CreationRules {
 
     private static void nameIsTaken(TckContext tck) {
         GuestSpec first = tck.spec().description("the first").build();
-        Guest guest = tck.make(first);
+        Guest guest = tck.given(first);
         GuestView before = guest.view();
         GuestSpec second = GuestSpec.named(first.name())
                 .memory(Memory.mib(96))
@@ -206,7 +206,7 @@ final class CreationRules {
 
     private static void nothingIsLeft(TckContext tck) {
         GuestSpec first = tck.spec().build();
-        tck.make(first);
+        tck.given(first);
         Set<VolumeId> volumes = volumes(tck);
         // Somebody else takes the name between the core's look and the driver's call.
         tck.edge().answer("Driver.named", List::of);

@@ -130,7 +130,7 @@ final class DeletionRules {
     }
 
     private static void ownedVolumesGo(TckContext tck) {
-        Guest guest = tck.make(withNewDisk(tck));
+        Guest guest = tck.given(withNewDisk(tck));
         Set<VolumeId> its = volumesOf(guest);
         Deleted deleted = tck.done(guest.delete(Deletion.withOwnedVolumes()));
         expect("the volumes that went", Set.copyOf(deleted.deleted())).is(its);
@@ -138,7 +138,7 @@ final class DeletionRules {
     }
 
     private static void keptVolumesStay(TckContext tck) {
-        Guest guest = tck.make(withNewDisk(tck));
+        Guest guest = tck.given(withNewDisk(tck));
         Set<VolumeId> its = volumesOf(guest);
         its.forEach(tck::owned);
         Deleted deleted = tck.done(guest.delete(Deletion.keepVolumes()));
@@ -149,8 +149,8 @@ final class DeletionRules {
     private static void sharedVolumesStay(TckContext tck) {
         VolumeId shared = tck.volume();
         Guest first =
-                tck.make(tck.spec().disk(new DiskSpec.Existing(shared, true)).build());
-        tck.make(tck.spec().disk(new DiskSpec.Existing(shared, true)).build());
+                tck.given(tck.spec().disk(new DiskSpec.Existing(shared, true)).build());
+        tck.given(tck.spec().disk(new DiskSpec.Existing(shared, true)).build());
         Deleted deleted = tck.done(first.delete(Deletion.withOwnedVolumes()));
         expect("the volumes that were kept", deleted.kept()).has(shared);
         expect("the shared volume", tck.endpoint().volumes().find(shared).isPresent())
@@ -159,7 +159,7 @@ final class DeletionRules {
 
     private static void mediaStay(TckContext tck) {
         VolumeId medium = tck.environment().medium().get();
-        Guest guest = tck.make(tck.spec().media(medium).build());
+        Guest guest = tck.given(tck.spec().media(medium).build());
         Deleted deleted = tck.done(guest.delete(Deletion.withOwnedVolumes()));
         expect("the volumes that went", deleted.deleted()).hasNo(medium);
         expect("the medium", tck.endpoint().volumes().find(medium).isPresent()).is(true);

@@ -97,7 +97,7 @@ final class DiskRules {
 
     private static void usedIsNotAttached(TckContext tck) {
         VolumeId volume = tck.volume();
-        Guest owner = tck.make(tck.spec().disk(DiskSpec.existing(volume)).build());
+        Guest owner = tck.given(tck.spec().disk(DiskSpec.existing(volume)).build());
         Guest other = tck.off();
         PolyvisorException refusal =
                 tck.refuses(ErrorKind.INVALID_STATE, () -> other.disks().attach(DiskSpec.existing(volume)));
@@ -184,7 +184,7 @@ final class DiskRules {
 
     private static void grows(TckContext tck, PowerState state) {
         VolumeId volume = tck.volume();
-        Guest guest = tck.make(tck.spec().disk(DiskSpec.existing(volume)).build());
+        Guest guest = tck.given(tck.spec().disk(DiskSpec.existing(volume)).build());
         if (state == RUNNING) {
             tck.done(guest.start());
         }

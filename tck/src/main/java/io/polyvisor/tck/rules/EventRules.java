@@ -123,7 +123,8 @@ final class EventRules {
                 .check(EventRules::numbered);
         book.must(6, "A subscription that was cancelled is told nothing more.")
                 .in(Profile.EVENTS)
-                .because("Listeners that outlive their owners leak what they hold; libvirt's must be removed before the connection is closed.")
+                .because(
+                        "Listeners that outlive their owners leak what they hold; libvirt's must be removed before the connection is closed.")
                 .lookAt("what becomes of a feed when it is cancelled.")
                 .check(EventRules::cancelledIsQuiet);
     }
@@ -170,6 +171,7 @@ final class EventRules {
                 .check(EventRules::silenceIsAGap);
         book.must(9, "After the daemon was killed and came back, a gap is told and then the right levels.")
                 .in(Profile.EVENTS)
+                .needs(Capability.EVENTS_PUSHED)
                 .needs(Feature.DAEMON_FAULTS)
                 .because("Guests live on while the daemon is down: what they did meanwhile was told to nobody.")
                 .lookAt("how the driver notices that its connection died, and registers again.")
@@ -204,11 +206,10 @@ final class EventRules {
             awaitState(tck, watch, guest, PowerState.RUNNING);
             FaultRule silence =
                     tck.edge().strike(FaultRule.every("Driver.observe|Driver.inventory", Mishap.UNREACHABLE));
-            guest.powerOff();
-            tck.eventually("the silence was met", () -> tck.edge().struck(silence) > 1);
+            tck.brought(guest, Guest::powerOff);
+            tck.awaitStruck(silence);
             tck.edge().calm();
             tck.eventually("a gap is told", watch::sawGap);
-            tck.done(guest.powerOff());
             awaitState(tck, watch, guest, PowerState.OFF);
         }
     }

@@ -102,7 +102,7 @@ final class InventoryRules {
 
     private static void detailsEqualView(TckContext tck) {
         Guest guest =
-                tck.make(tck.spec().description("seen twice").tag("a", "b").build());
+                tck.given(tck.spec().description("seen twice").tag("a", "b").build());
         Optional<GuestView> summary = tck.endpoint().inventory().guest(guest.id());
         expect("the details that were not asked for", summary.flatMap(GuestView::details))
                 .is(Optional.empty());
@@ -245,7 +245,7 @@ final class InventoryRules {
         GuestName name = DeletionRules.nameOf(tck.off());
         Endpoint first = tck.connect(options -> options.named("pvtck-first"));
         tck.connect(options -> options.named("pvtck-second"));
-        Fleet fleet = tck.polyvisor().fleet();
+        Fleet fleet = tck.fleet();
         fleet.inventory();
         first.close();
         List<EndpointView> views = fleet.inventory();

@@ -191,7 +191,7 @@ final class LostReplyRules {
 
     private static void reconcileOnlyObserves(TckContext tck) {
         GuestName name = tck.freshName();
-        Guest guest = tck.make(tck.environment().cheapGuest(name).build());
+        Guest guest = tck.given(tck.environment().cheapGuest(name).build());
         FaultRule silence = FaultRule.every("*", Mishap.UNREACHABLE);
         tck.edge().answer("Driver.start", () -> {
             tck.edge().strike(silence);

@@ -108,7 +108,7 @@ final class MigrationRules {
 
     private static void keepsItself(TckContext tck) {
         Guest guest =
-                tck.make(tck.spec().description("moves").tag("moves", "yes").build());
+                tck.given(tck.spec().description("moves").tag("moves", "yes").build());
         tck.done(guest.start());
         GuestView before = guest.view();
         Guest moved = tck.owned(tck.done(guest.migrate(to(tck, Migration.live(), tck.otherHost(guest)))));
@@ -143,14 +143,19 @@ final class MigrationRules {
 
     private static void tellsProgress(TckContext tck) {
         Guest guest = tck.running();
+        Host target = tck.otherHost(guest);
         List<Progress> told = new CopyOnWriteArrayList<>();
-        Operation<Guest> operation =
-                guest.migrate(to(tck, Migration.live(), tck.otherHost(guest))).onProgress(told::add);
-        tck.owned(tck.done(operation));
+        tck.edge().holdProgress("Migrating.migrate");
+        Operation<Guest> move = guest.migrate(to(tck, Migration.live(), target)).onProgress(told::add);
+        tck.eventually("the move tells how far it is", () -> tck.edge().holds("Migrating.migrate") || move.done());
+        told.add(move.progress());
+        tck.edge().calm();
+        tck.owned(tck.done(move));
         expectThat(
                 told.stream()
-                        .anyMatch(p -> p.fraction().isPresent() || p.bytesDone().isPresent()),
-                "progress tells a fraction or bytes at least once",
+                        .anyMatch(now ->
+                                now.fraction().isPresent() || now.bytesDone().isPresent()),
+                "a fraction or bytes are told at least once",
                 told);
     }
 

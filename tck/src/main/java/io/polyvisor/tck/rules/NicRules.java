@@ -42,8 +42,7 @@ final class NicRules {
                 .in(Profile.PROVISIONING)
                 .needs(Capability.NETWORKS)
                 .needs(Feature.NETWORK)
-                .because(
-                        "DHCP leases and licences hang on the address.")
+                .because("DHCP leases and licences hang on the address.")
                 .lookAt("the driver's writer and reader of NICs.")
                 .check(NicRules::specIsKept);
         book.must(2, "A NIC without an address in its spec gets one that is unicast and that no other NIC has.")
@@ -107,7 +106,7 @@ final class NicRules {
                         5,
                         "A NIC attached to a guest that is RUNNING is there now and after the next start, and detaching it comes to an end.")
                 .in(Profile.HOTPLUG)
-                .needs(Capability.NIC_HOT, Capability.NETWORKS)
+                .needs(Capability.NIC_HOT, Capability.NETWORKS, Capability.CONSOLE_SERIAL)
                 .needs(Feature.NETWORK, Feature.READY_GUEST)
                 .because(
                         "A hot-unplug is a request to the guest; success before the guest let go leaves a ghost device.")
@@ -179,7 +178,9 @@ final class NicRules {
                         "vSphere has port groups and distributed ones, XAPI networks and PIFs: one thing must not be two rows.")
                 .lookAt("the driver's reader of networks.")
                 .check(NicRules::networksAreListed);
-        book.must(9, "An endpoint that declares VLAN_VISIBLE tells the VLAN of the networks that have one, and an empty VLAN is never told as zero.")
+        book.must(
+                        9,
+                        "An endpoint that declares VLAN_VISIBLE tells the VLAN of the networks that have one, and an empty VLAN is never told as zero.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.VLAN_VISIBLE, Capability.NETWORKS)
                 .because("'No VLAN' and 'VLAN not visible' read alike and lead to guests on the wrong wire.")

@@ -241,7 +241,7 @@ final class OwnershipRules {
     }
 
     private static Guest marked(TckContext tck) {
-        Guest guest = tck.make(tck.spec().tag("owner", "rule").build());
+        Guest guest = tck.given(tck.spec().tag("owner", "rule").build());
         expectThat(mark(guest).isPresent(), "a guest that was made bears a mark", guest.view());
         return guest;
     }

@@ -122,14 +122,14 @@ final class PowerRules {
 
     private static void rebooting(RuleBook book) {
         book.must(12, "A guest that is asked to reboot boots again without having been deleted or left OFF.")
-                .needs(Capability.REBOOT)
+                .needs(Capability.REBOOT, Capability.CONSOLE_SERIAL)
                 .needs(Feature.READY_GUEST)
                 .because(
                         "libcloud's reboot_node is a guest reboot on two drivers, a hard reset on another, and False when the guest is off; vzctl's restart is a stop and a start.")
                 .lookAt("the guest's ACPI or agent path, and the console's text while it reboots.")
                 .check(PowerRules::rebootBootsAgain);
         book.must(13, "Resetting a guest that is RUNNING leaves it RUNNING, with its memory gone.")
-                .needs(Capability.RESET)
+                .needs(Capability.RESET, Capability.CONSOLE_SERIAL)
                 .needs(Feature.READY_GUEST)
                 .because(
                         "XAPI's hard reboot makes a new virtual machine process, QEMU's reset keeps it: both must come up again.")

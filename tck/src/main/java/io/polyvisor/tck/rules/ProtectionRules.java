@@ -41,7 +41,7 @@ final class ProtectionRules {
     }
 
     private static void changed(TckContext tck) {
-        Guest guest = tck.make(tck.spec().tag("a", "b").build());
+        Guest guest = tck.given(tck.spec().tag("a", "b").build());
         Optional<Mark> before = guest.view().requireDetails().mark();
         tck.done(guest.reconfigure(GuestChange.set().protection(Protection.PROTECTED)));
         expect("the mark", guest.view().requireDetails().mark())

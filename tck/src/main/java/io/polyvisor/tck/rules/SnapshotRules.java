@@ -215,8 +215,7 @@ final class SnapshotRules {
         book.must(11, "Deleting a snapshot leaves the guest as it is, and deleting it again comes to UNCHANGED.")
                 .in(Profile.SNAPSHOTS)
                 .needs(Capability.SNAPSHOT_DISKS)
-                .because(
-                        "cloudstack#11453: two kinds of snapshots destroyed each other when one was deleted.")
+                .because("cloudstack#11453: two kinds of snapshots destroyed each other when one was deleted.")
                 .lookAt("the driver's drop.")
                 .check(SnapshotRules::droppedIsGone);
         book.must(12, "A guest with snapshots can be deleted, and a guest made later under its name has none.")
@@ -245,7 +244,7 @@ final class SnapshotRules {
         var name = DeletionRules.nameOf(guest);
         expect("the effect", tck.done(guest.delete(Deletion.withOwnedVolumes())).effect())
                 .is(Effect.APPLIED);
-        Guest later = tck.make(tck.environment().cheapGuest(name).build());
+        Guest later = tck.given(tck.environment().cheapGuest(name).build());
         expect("the snapshots of a new guest of that name", later.snapshots().list())
                 .is(List.of());
     }

@@ -171,7 +171,7 @@ final class VolumeRules {
 
     private static void usedIsNotDeleted(TckContext tck) {
         VolumeId id = tck.volume();
-        Guest guest = tck.make(tck.spec().disk(DiskSpec.existing(id)).build());
+        Guest guest = tck.given(tck.spec().disk(DiskSpec.existing(id)).build());
         expect("who uses it", found(tck, id).usedBy()).is(Optional.of(Set.of(guest.id())));
         PolyvisorException off =
                 tck.refuses(ErrorKind.INVALID_STATE, () -> volumes(tck).delete(id));
@@ -184,7 +184,7 @@ final class VolumeRules {
     private static void parentIsNotDeleted(TckContext tck) {
         VolumeId parent = tck.freshVolumeId();
         tck.done(volumes(tck).copy(tck.environment().image().get(), parent));
-        Guest child = tck.make(tck.spec().disk(DiskSpec.linkedTo(parent)).build());
+        Guest child = tck.given(tck.spec().disk(DiskSpec.linkedTo(parent)).build());
         VolumeId linked = DeletionRules.volumesOf(child).iterator().next();
         expect("the linked volume's parent", found(tck, linked).backing()).is(Optional.of(parent));
         PolyvisorException refusal =
@@ -234,8 +234,7 @@ final class VolumeRules {
                 .in(Profile.VOLUMES)
                 .needs(Capability.VOLUMES, Capability.VOLUME_THICK)
                 .needs(Feature.STORAGE)
-                .because(
-                        "libvirt answers SYSTEM_ERROR and XAPI SR_FULL: neither says how much is free.")
+                .because("libvirt answers SYSTEM_ERROR and XAPI SR_FULL: neither says how much is free.")
                 .lookAt("free of storages.")
                 .check(VolumeRules::tooLargeIsRefused);
         book.must(12, "A thick volume takes its whole capacity at once, a thin one less.")

@@ -1,0 +1,29 @@
+package io.polyvisor.tck.mutants;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All mutants, made anew at each call: some remember what they saw. */
+final class Mutants {
+
+    private Mutants() {}
+
+    static List<Mutant> all() {
+        List<Mutant> all = new ArrayList<>();
+        all.addAll(IdleDrivers.all());
+        all.addAll(WrongStates.all());
+        all.addAll(WrongReaders.all());
+        all.addAll(PowerDrivers.all());
+        all.addAll(CreationDrivers.all());
+        all.addAll(ChangeDrivers.all());
+        all.addAll(DeviceDrivers.all());
+        all.addAll(SnapshotDrivers.all());
+        all.addAll(CopyDrivers.all());
+        all.addAll(MovingDrivers.all());
+        all.addAll(VolumeDrivers.all());
+        all.addAll(StreamDrivers.all());
+        all.addAll(WrongTables.all());
+        all.addAll(WrongCores.all());
+        return all;
+    }
+}
