@@ -6,7 +6,6 @@ import io.polyvisor.model.GuestView;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Driver;
-import io.polyvisor.spi.EventSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,17 +31,7 @@ final class ViewMutants {
                         (call, driver) -> Seen.everywhere(call, guest -> Seen.booting(guest, ViewMutants::backwards))),
                 ModelMutant.remembering("a deleted guest stays listed", ViewMutants::listingTheDead),
                 ModelMutant.remembering("a new name does not reach the inventory", ViewMutants::listingFirstNames),
-                ModelMutant.remembering("a clone shows the addresses of its source", ViewMutants::cloningAddresses),
-                ModelMutant.of(
-                        "events about deletions are dropped",
-                        (call, driver) -> call.is(EventSource.class, "listen")
-                                ? call.proceedWith(
-                                        EventSource.Listener.class,
-                                        ViewMutants.deafToDeletions(
-                                                call.argument(EventSource.Listener.class),
-                                                driver,
-                                                call.argument(Call.class)))
-                                : call.proceed()));
+                ModelMutant.remembering("a clone shows the addresses of its source", ViewMutants::cloningAddresses));
     }
 
     private static List<BootDevice> backwards(List<BootDevice> order) {
@@ -93,22 +82,6 @@ final class ViewMutants {
                                             .requireDetails()
                                             .nics())
                             : guest);
-        };
-    }
-
-    private static EventSource.Listener deafToDeletions(EventSource.Listener listener, Driver driver, Call call) {
-        return new EventSource.Listener() {
-            @Override
-            public void changed(GuestId guest) {
-                if (driver.observe(guest, call).isPresent()) {
-                    listener.changed(guest);
-                }
-            }
-
-            @Override
-            public void gap(String why) {
-                listener.gap(why);
-            }
         };
     }
 }
