@@ -81,13 +81,6 @@ final class ConfigurationCommandsTest {
     }
 
     @Test
-    void what_a_description_says_cannot_steer_a_terminal() {
-        polyvisor("set", "mail", "--description", "harmless\u001b[2J");
-
-        assertThat(polyvisor("show", "mail").out()).contains("harmless?[2J").doesNotContain("\u001b");
-    }
-
-    @Test
     void set_of_nothing_is_wrong_usage() {
         assertThat(polyvisor("set", "web").err()).contains("nothing to set");
     }

@@ -54,6 +54,13 @@ final class TableTest {
     }
 
     @Test
+    void what_stands_in_a_cell_cannot_steer_a_terminal() {
+        Table table = Table.of("NAME").row(Cell.of("erase\u001b[2J\neverything"));
+
+        assertThat(print(table, false, 100, false, true)).isEqualTo("NAME\nerase?[2J everything\n");
+    }
+
+    @Test
     void a_row_with_the_wrong_number_of_cells_is_a_mistake() {
         assertThatThrownBy(() -> Table.of("A", "B").row(Cell.of("a"))).isInstanceOf(IllegalArgumentException.class);
     }
