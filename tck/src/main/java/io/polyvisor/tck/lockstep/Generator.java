@@ -26,6 +26,7 @@ final class Generator {
     private final Coverage coverage;
     private final Menu menu;
     private final Spoiler spoiler;
+    private final Caution caution;
     private @Nullable Step last;
 
     Generator(long seed, Coverage coverage, Site site) {
@@ -33,18 +34,29 @@ final class Generator {
         this.coverage = coverage;
         this.menu = new Menu(random, site);
         this.spoiler = new Spoiler(random, menu);
+        this.caution = new Caution(site);
     }
 
     /** The next step; {@code stepsLeft} counts those of the walks that follow, too. */
     Step next(Situation now, int stepsLeft) {
-        last = choose(now, stepsLeft);
-        return last;
+        Step next = choose(now, stepsLeft);
+        caution.note(next, now);
+        last = next;
+        return next;
     }
 
     private Step choose(Situation now, int stepsLeft) {
-        List<String> guests = now.guests();
+        List<String> guests = caution.free(now);
         if (guests.isEmpty()) {
             return menu.create();
+        }
+        Optional<String> unsettled = caution.unsettled(now);
+        if (unsettled.isPresent()) {
+            return menu.step(Verb.POWER_OFF, unsettled.get(), now);
+        }
+        List<String> frozen = caution.frozen(now);
+        if (!frozen.isEmpty() && chance(10)) {
+            return menu.step(Verb.DELETE, menu.one(frozen), now);
         }
         Optional<String> busy = guests.stream().filter(now::hasSomethingGoingOn).findFirst();
         if (busy.isPresent() && chance(60)) {
@@ -58,7 +70,7 @@ final class Generator {
         if (chance(urgency(goals.size(), stepsLeft))) {
             return toward(goals, guests, now);
         }
-        if (guests.size() < 2 && chance(25)) {
+        if (now.guests().size() < 2 && chance(25)) {
             return menu.create();
         }
         return atRandom(menu.one(guests), now);
@@ -110,7 +122,8 @@ final class Generator {
             }
             List<Cell> here = goals.stream()
                     .filter(goal -> now.state(guest).equals(Optional.of(goal.state())))
-                    .filter(goal -> !MAKE_A_GUEST.contains(goal.verb()) || guests.size() < MOST_GUESTS)
+                    .filter(goal ->
+                            !MAKE_A_GUEST.contains(goal.verb()) || now.guests().size() < MOST_GUESTS)
                     .filter(goal -> !lacksSnapshot(goal.verb(), guest, now)
                             || snapshotVerb(guest, now).isPresent())
                     .toList();
@@ -142,9 +155,7 @@ final class Generator {
     private Step approach(Cell goal, String guest, Situation now) {
         PowerState state = now.state(guest).orElse(PowerState.OFF);
         if (state == goal.state()) {
-            return now.guests().size() >= MOST_GUESTS
-                    ? menu.step(state == PowerState.OFF ? Verb.DELETE : Verb.POWER_OFF, last(now.guests()), now)
-                    : atRandom(guest, now);
+            return now.guests().size() >= MOST_GUESTS ? makeRoom(now) : atRandom(guest, now);
         }
         if (lacksSnapshot(goal.verb(), guest, now)) {
             Optional<Verb> snapshot = snapshotVerb(guest, now);
@@ -153,6 +164,13 @@ final class Generator {
             }
         }
         return menu.step(move(state, goal.state()), guest, now);
+    }
+
+    /** Leads to fewer guests: the last one ends. */
+    private Step makeRoom(Situation now) {
+        String last = last(caution.free(now));
+        boolean off = now.state(last).equals(Optional.of(PowerState.OFF));
+        return menu.step(off ? Verb.DELETE : Verb.POWER_OFF, last, now);
     }
 
     private static Verb move(PowerState from, PowerState to) {

@@ -102,7 +102,9 @@ final class Side {
     Guest patientWith(Guest handle, String alias) {
         World.Sight sight = world.guests().get(alias);
         boolean running = sight != null
-                && sight.view().filter(view -> view.power().is(PowerState.RUNNING)).isPresent();
+                && sight.view()
+                        .filter(view -> view.power().is(PowerState.RUNNING))
+                        .isPresent();
         return running && site.guests(GuestHabit.KEEPS_DEVICES)
                 ? handle.within(site.patience().plus(WORK))
                 : handle;
