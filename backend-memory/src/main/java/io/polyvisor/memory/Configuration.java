@@ -53,12 +53,14 @@ record Configuration(
     record Card(NicId id, MacAddress mac, NetworkId network) {}
 
     Configuration processors(int count) {
-        return new Configuration(
-                count, Math.max(count, maxVcpus), memory, maxMemory, slots, cards, bootOrder, description, seed);
+        // Room to grow stays where there was some; a guest without any gets none.
+        int most = vcpus == maxVcpus ? count : Math.max(count, maxVcpus);
+        return new Configuration(count, most, memory, maxMemory, slots, cards, bootOrder, description, seed);
     }
 
     Configuration memory(Memory amount) {
-        Memory most = amount.isMoreThan(maxMemory) ? amount : maxMemory;
+        boolean full = memory.equals(maxMemory) || amount.isMoreThan(maxMemory);
+        Memory most = full ? amount : maxMemory;
         return new Configuration(vcpus, maxVcpus, amount, most, slots, cards, bootOrder, description, seed);
     }
 
