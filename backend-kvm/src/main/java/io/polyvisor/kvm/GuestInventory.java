@@ -17,6 +17,7 @@ import io.polyvisor.model.Memory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,29 +50,29 @@ final class GuestInventory {
     List<GuestView> detailed(LibvirtConnection libvirt, VolumeLookup volumes, List<String> gaps) {
         Rows rows = rows(libvirt);
         Map<GuestId, GuestDetails> details = new HashMap<>();
+        Set<GuestId> unread = new HashSet<>();
         try (HandleList<DomainHandle> domains = libvirt.domains().list(Flags.NONE)) {
             for (DomainHandle domain : domains) {
                 GuestId guest = GuestId.of(domain.uuid());
                 DomainState state = rows.states().get(guest);
-                if (state != null) {
-                    read(domain, state, volumes, gaps).ifPresent(found -> details.put(guest, found));
+                if (state == null) {
+                    continue;
+                }
+                try {
+                    details.put(guest, reading.details(domain, state, volumes));
+                } catch (LibvirtFault said) {
+                    if (!said.is("VIR_ERR_NO_DOMAIN")) {
+                        unread.add(guest);
+                        gaps.add("details of guest " + guest + ": " + said.text());
+                    }
                 }
             }
         }
         return rows.guests().stream()
+                .filter(guest -> details.containsKey(guest.id()) || unread.contains(guest.id()))
                 .map(guest -> guest.withDetails(Optional.ofNullable(details.get(guest.id()))))
                 .sorted(BY_NAME)
                 .toList();
-    }
-
-    private Optional<GuestDetails> read(
-            DomainHandle domain, DomainState state, VolumeLookup volumes, List<String> gaps) {
-        try {
-            return Optional.of(reading.details(domain, state, volumes));
-        } catch (LibvirtFault said) {
-            gaps.add("details of guest " + domain.uuid() + ": " + said.text());
-            return Optional.empty();
-        }
     }
 
     private Rows rows(LibvirtConnection libvirt) {

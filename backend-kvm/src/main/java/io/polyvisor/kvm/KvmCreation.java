@@ -5,7 +5,9 @@ import io.polyvisor.libvirt.DomainHandle;
 import io.polyvisor.libvirt.Flags;
 import io.polyvisor.model.DiskSpec;
 import io.polyvisor.model.GuestId;
+import io.polyvisor.model.GuestKind;
 import io.polyvisor.model.GuestSpec;
+import io.polyvisor.model.HostId;
 import io.polyvisor.model.Progress;
 import io.polyvisor.model.SpecProblem;
 import io.polyvisor.model.StorageId;
@@ -20,16 +22,16 @@ import java.util.Optional;
 final class KvmCreation {
     private final KvmCalls calls;
     private final VolumeMaking making;
-    private final boolean accelerated;
+    private final Acceleration acceleration;
 
-    KvmCreation(KvmCalls calls, VolumeMaking making, boolean accelerated) {
+    KvmCreation(KvmCalls calls, VolumeMaking making, Acceleration acceleration) {
         this.calls = calls;
         this.making = making;
-        this.accelerated = accelerated;
+        this.acceleration = acceleration;
     }
 
     GuestId create(CreateOrder order, Call call) {
-        List<SpecProblem> problems = DomainWriter.problems(order.spec());
+        List<SpecProblem> problems = problems(order.spec());
         if (!problems.isEmpty()) {
             throw DriverException.refused(new Fault.InvalidSpec(problems));
         }
@@ -40,6 +42,18 @@ final class KvmCreation {
             made.nowUsed();
             return define(GuestId.of(order.key().toString()), xml, order.spec().autostart());
         });
+    }
+
+    private List<SpecProblem> problems(GuestSpec spec) {
+        List<SpecProblem> problems = new ArrayList<>(DomainWriter.problems(spec));
+        if (spec.kind() != GuestKind.VIRTUAL_MACHINE) {
+            problems.add(new SpecProblem("kind", "QEMU runs virtual machines; containers need another backend"));
+        }
+        HostId here = calls.session().host().id();
+        if (spec.host().filter(host -> !host.equals(here)).isPresent()) {
+            problems.add(new SpecProblem("host", "this endpoint is the host " + here + " and no other"));
+        }
+        return problems;
     }
 
     private DomainWriter.Parts parts(CreateOrder order, MadeVolumes made, Call call) {
@@ -53,6 +67,7 @@ final class KvmCreation {
         Optional<DiskSource> media =
                 spec.media().map(medium -> making.read(medium).source());
         Optional<DiskSource> seed = spec.seed().map(told -> disks.seed(told, seedStorage(spec)));
+        boolean accelerated = calls.host("the endpoint").ask(libvirt -> acceleration.now(calls.session(), libvirt));
         return new DomainWriter.Parts(order.key(), spec, order.mark(), accelerated, resolved, media, seed);
     }
 

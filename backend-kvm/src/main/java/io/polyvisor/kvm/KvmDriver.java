@@ -40,12 +40,12 @@ final class KvmDriver implements Driver {
     private final KvmReconfiguring reconfiguring;
     private final List<Facet> facets;
 
-    KvmDriver(KvmSession session, boolean accelerated) {
+    KvmDriver(KvmSession session, Acceleration acceleration) {
         this.session = session;
         this.calls = new KvmCalls(session);
         this.reading = new GuestReading(session.host(), new GuestAddresses());
         VolumeMaking making = new VolumeMaking(calls);
-        this.creation = new KvmCreation(calls, making, accelerated);
+        this.creation = new KvmCreation(calls, making, acceleration);
         KvmTemplates templates = new KvmTemplates(calls, making, new GuestCopying(calls, making, creation));
         this.inventory = new KvmInventory(calls, reading, templates);
         this.reconfiguring = new KvmReconfiguring(calls);

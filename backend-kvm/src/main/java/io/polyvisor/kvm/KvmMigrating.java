@@ -78,7 +78,7 @@ final class KvmMigrating implements Migrating {
                 .map(uri -> TypedParameters.none().with("migrate_uri", uri))
                 .orElseGet(TypedParameters::none);
         LibvirtConnection destination = target.connection();
-        call.onCancel(() -> guest.domain().jobs().abort());
+        call.onCancel(new JobAbort(guest.domain()));
         try (MigrationProgress progress = MigrationProgress.of(guest.domain(), call)) {
             guest.send(() -> {
                 try (DomainHandle moved =

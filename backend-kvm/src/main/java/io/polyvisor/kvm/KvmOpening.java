@@ -27,14 +27,14 @@ final class KvmOpening {
     private KvmOpening() {}
 
     static Driver open(EndpointUri uri, Access access, Call call) {
-        boolean accelerated = accelerated(uri);
+        Acceleration acceleration = acceleration(uri);
         refuseWhatLibvirtCannot(access);
         LibvirtUri address = address(uri, access);
         ConnectOptions options = ConnectOptions.defaults()
                 .withCredentials(credentials(access))
                 .withOpenDeadline(patience(call))
                 .withKeepAlive(Duration.ofSeconds(5), PINGS_UNANSWERED);
-        return new KvmDriver(KvmSession.open(address, options), accelerated);
+        return new KvmDriver(KvmSession.open(address, options), acceleration);
     }
 
     private static Duration patience(Call call) {
@@ -43,11 +43,12 @@ final class KvmOpening {
         return patience.compareTo(SHORTEST) < 0 ? SHORTEST : patience;
     }
 
-    private static boolean accelerated(EndpointUri uri) {
-        String virt = uri.parameters().getOrDefault(VIRT, "qemu");
+    private static Acceleration acceleration(EndpointUri uri) {
+        String virt = uri.parameters().getOrDefault(VIRT, "");
         return switch (virt) {
-            case "qemu" -> false;
-            case "kvm" -> true;
+            case "" -> Acceleration.WHERE_SEEN;
+            case "qemu" -> Acceleration.NEVER;
+            case "kvm" -> Acceleration.ALWAYS;
             default -> throw invalid("uri", "parameter " + VIRT + " is qemu or kvm, not " + virt);
         };
     }

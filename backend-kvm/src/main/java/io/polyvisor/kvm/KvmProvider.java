@@ -11,8 +11,9 @@ import java.util.Set;
  * QEMU/KVM hosts through libvirt: {@code qemu:///system}, {@code qemu:///session}, {@code qemu+ssh://host/system},
  * {@code qemu+tls://}, {@code qemu+unix:///system?socket=...}, and {@code qemu+tcp://} where plaintext is allowed in so many words.
  *
- * <p>Beside libvirt's own parameters an address takes {@code virt}: {@code qemu} (the default) emulates guests, {@code kvm} makes
- * guests that need the host's hardware. No host's word is taken for it: a kernel may offer hardware on which no guest boots.
+ * <p>Beside libvirt's own parameters an address takes {@code virt}: {@code kvm} makes guests that use the host's hardware, {@code
+ * qemu} makes emulated ones. Without it, hardware is used once a guest of that type was seen whose operating system came up: a host
+ * may offer hardware on which no guest boots, so its own word is not taken.
  */
 public final class KvmProvider implements BackendProvider {
 

@@ -1,6 +1,7 @@
 package io.polyvisor.kvm;
 
 import io.polyvisor.error.Fault;
+import io.polyvisor.error.Outcome;
 import io.polyvisor.libvirt.DomainHandle;
 import io.polyvisor.libvirt.Flags;
 import io.polyvisor.libvirt.Xml;
@@ -77,6 +78,17 @@ final class KvmReconfiguring {
         });
     }
 
+    /** What changed live stays changed when it cannot be stored: then it is not so that nothing was done. */
+    private static void store(GuestCall guest, GuestChange change, boolean changedLive) {
+        try {
+            redefine(guest, new Reconfiguration(change));
+        } catch (DriverException failure) {
+            throw changedLive && failure.outcome() == Outcome.NOT_APPLIED
+                    ? DriverException.lost(failure.fault(), failure.nativeError(), failure)
+                    : failure;
+        }
+    }
+
     private static Map<GuestField, GuestChange.When> live(
             GuestCall guest, Affected affected, GuestChange change, Call call) {
         LiveChange running = new LiveChange(guest, change.timing(), call);
@@ -88,7 +100,7 @@ final class KvmReconfiguring {
         change.bootOrder().ifPresent(order -> answers.put(GuestField.BOOT_ORDER, GuestChange.When.NEXT_START));
         change.description().ifPresent(text -> answers.put(GuestField.DESCRIPTION, GuestChange.When.NOW));
         if (affected.stored()) {
-            redefine(guest, new Reconfiguration(change));
+            store(guest, change, running.changedSomething());
         } else if (answers.containsValue(GuestChange.When.NEXT_START)) {
             throw DriverException.refused(new Fault.InvalidState(
                     guest.about() + " is transient: it has no next start", Optional.of("define it first")));

@@ -8,6 +8,7 @@ import io.polyvisor.libvirt.LibvirtUri;
 import io.polyvisor.spi.DriverException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class KvmSession implements AutoCloseable {
     private volatile LibvirtConnection current;
     private volatile @Nullable LibvirtConnection doubted;
     private volatile boolean closed;
+    private volatile boolean accelerated;
 
     private KvmSession(LibvirtUri uri, ConnectOptions options, LibvirtConnection connection, HostFacts host) {
         this.uri = uri;
@@ -133,6 +135,14 @@ final class KvmSession implements AutoCloseable {
         if (closed) {
             throw DriverException.refused(new Fault.Unreachable("the endpoint was closed"));
         }
+    }
+
+    /** Whether hardware was seen to run a guest here; what was seen once is not looked for again. */
+    boolean seenAccelerated(BooleanSupplier look) {
+        if (!accelerated) {
+            accelerated = look.getAsBoolean();
+        }
+        return accelerated;
     }
 
     boolean isClosed() {

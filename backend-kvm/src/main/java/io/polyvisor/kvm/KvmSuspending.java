@@ -18,8 +18,7 @@ final class KvmSuspending implements Suspending {
     public void suspend(GuestId guest, Call call) {
         // What is saved while paused would otherwise come back paused.
         calls.onGuest(guest, found -> {
-            call.onCancel(
-                    () -> calls.onGuest(guest, again -> again.domain().jobs().abort()));
+            call.onCancel(new JobAbort(found.domain()));
             found.send(() -> found.domain().saves().save(Flags.SAVE_RUNNING));
         });
     }

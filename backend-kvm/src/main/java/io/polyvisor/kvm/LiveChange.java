@@ -20,12 +20,18 @@ final class LiveChange {
     private final GuestChange.Timing timing;
     private final Call call;
     private final DomainReader now;
+    private boolean changed;
 
     LiveChange(GuestCall guest, GuestChange.Timing timing, Call call) {
         this.guest = guest;
         this.timing = timing;
         this.call = call;
         this.now = GuestReading.read(guest.domain(), Flags.NONE);
+    }
+
+    /** Whether anything was changed so far. */
+    boolean changedSomething() {
+        return changed;
     }
 
     GuestChange.When vcpus(int count) {
@@ -42,6 +48,7 @@ final class LiveChange {
             return waits("processors", "a running guest is not made to give processors back");
         }
         guest.send(() -> guest.domain().config().setVcpus(count, Flags.AFFECT_LIVE));
+        changed = true;
         return GuestChange.When.NOW;
     }
 
@@ -77,6 +84,7 @@ final class LiveChange {
             Waiting.sleep(call, STEP, "waiting for the guest's balloon");
             seen = GuestReading.read(guest.domain(), Flags.NONE).memory();
         }
+        changed = true;
         return true;
     }
 

@@ -44,7 +44,12 @@ final class VolumeListing {
     }
 
     private Optional<VolumeView> read(String pool, VolumeHandle volume) {
-        VolumeId id = VolumeId.of(pool, volume.name());
+        Optional<VolumeId> named = VolumeLookups.named(pool, volume.name());
+        if (named.isEmpty()) {
+            gaps.add("a volume of storage " + pool + " has a name that cannot be told");
+            return Optional.empty();
+        }
+        VolumeId id = named.get();
         try {
             Optional<Set<GuestId>> usedBy = users.map(all -> all.getOrDefault(id, Set.of()));
             return Optional.of(VolumeXml.read(volume.xml()).view(id, lookup, usedBy));

@@ -20,7 +20,7 @@ final class VolumeLookups {
         return path -> {
             try (VolumeHandle volume = libvirt.storage().volumeByPath(path);
                     PoolHandle pool = volume.pool()) {
-                return Optional.of(VolumeId.of(pool.name(), volume.name()));
+                return named(pool.name(), volume.name());
             } catch (LibvirtFault said) {
                 if (said.is("VIR_ERR_NO_STORAGE_VOL") || said.is("VIR_ERR_NO_STORAGE_POOL")) {
                     return Optional.empty();
@@ -41,12 +41,22 @@ final class VolumeLookups {
         return path -> Optional.ofNullable(byPath.get(path));
     }
 
+    /** Anybody can put a file into a pool's directory; one whose name holds control characters cannot be told of. */
+    static Optional<VolumeId> named(String pool, String volume) {
+        try {
+            return Optional.of(VolumeId.of(pool, volume));
+        } catch (IllegalArgumentException unspeakable) {
+            return Optional.empty();
+        }
+    }
+
     private static void index(PoolHandle pool, Map<String, VolumeId> byPath) {
         try (HandleList<VolumeHandle> volumes = pool.volumes()) {
             for (VolumeHandle volume : volumes) {
                 String key = volume.key();
                 // Keys of files are their paths; devices have identifiers of their own.
-                byPath.put(key.startsWith("/") ? key : volume.path(), VolumeId.of(pool.name(), volume.name()));
+                String path = key.startsWith("/") ? key : volume.path();
+                named(pool.name(), volume.name()).ifPresent(id -> byPath.put(path, id));
             }
         } catch (LibvirtFault said) {
             if (!said.is("VIR_ERR_OPERATION_INVALID") && !said.is("VIR_ERR_NO_STORAGE_POOL")) {

@@ -343,6 +343,22 @@ final class KvmVolumesTest {
     }
 
     @Test
+    void a_file_that_cannot_be_told_of_is_a_gap_and_no_failure() throws IOException {
+        Path unspeakable = kvm.pool().resolve("line\nbreak");
+        Files.createFile(unspeakable);
+        Files.createFile(kvm.pool().resolve("fine.img"));
+        kvm.virsh().call("pool-refresh", "images");
+        var inventory = kvm.driver.inventory(EnumSet.of(InventoryField.VOLUMES), call());
+        assertThat(inventory.volumes())
+                .extracting(each -> each.id().key())
+                .contains("fine.img")
+                .noneMatch(key -> key.contains("break"));
+        assertThat(inventory.complete()).isFalse();
+        Files.delete(unspeakable);
+        kvm.virsh().call("pool-refresh", "images");
+    }
+
+    @Test
     void snapshots_in_a_pool_that_fills_up_leave_the_guest_running() {
         GuestId guest = kvm.create(firmware("filling")
                 .disk(DiskSpec.newDisk(Memory.mib(64)).in(StorageId.of("small")))
