@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -24,10 +25,20 @@ public final class Main {
     /** Runs the command within this process. */
     static int run(Surroundings surroundings, String... arguments) {
         PolyvisorCommand root = new PolyvisorCommand(surroundings);
-        int code = commandLine(root).execute(arguments);
+        int code = garbled(arguments)
+                ? root.errorLine()
+                        .report(CommandFailure.usage("an argument holds letters that this locale does not have; "
+                                + "run with LC_ALL=C.UTF-8"))
+                        .number()
+                : commandLine(root).execute(arguments);
         surroundings.out().stream().flush();
         surroundings.err().stream().flush();
         return code;
+    }
+
+    /** In a locale without such letters Java replaces them, and a guest of another name would be hit or made. */
+    private static boolean garbled(String... arguments) {
+        return Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\uFFFD') >= 0);
     }
 
     static CommandLine commandLine(PolyvisorCommand root) {

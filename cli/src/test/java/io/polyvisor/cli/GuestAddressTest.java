@@ -48,4 +48,19 @@ final class GuestAddressTest {
     void what_can_be_no_name_is_wrong_usage() {
         assertThat(Run.on("demo").run("show", " ").code()).isEqualTo(ExitCode.USAGE.number());
     }
+
+    @Test
+    void letters_that_the_locale_lost_are_refused_and_not_replaced() {
+        Run create = Run.on("demo").run("create", "\uFFFDbung");
+
+        assertThat(create.code()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(create.err()).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void letters_of_all_the_world_are_names() {
+        Run create = Run.on("demo").run("create", "\u00fcbung \u65e5\u672c <&\"'>", "--check");
+
+        assertThat(create.out()).isEqualTo("create \u00fcbung \u65e5\u672c <&\"'>: would be sent\n");
+    }
 }

@@ -65,7 +65,7 @@ final class Narrator {
                 .map(progress -> Math.round(progress.fraction().getAsDouble() * 100))
                 .distinct()
                 .toList();
-        if (percents.size() > 2) {
+        if (percents.size() > 1) {
             int step = Math.max(1, percents.size() / SAMPLES);
             String samples = IntStream.range(0, percents.size())
                     .filter(i -> i % step == 0)
