@@ -1,5 +1,6 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.cli.config.EndpointEntry;
 import io.polyvisor.cli.config.FileFaultsException;
 import io.polyvisor.cli.config.GuestSpecFile;
 import io.polyvisor.model.CreationKey;
@@ -19,8 +20,11 @@ import picocli.CommandLine.Parameters;
         description = "Make a guest, off, from options or from a YAML spec. Every fault of the spec is named at once.")
 final class CreateCommand extends MutatingCommand {
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The guest's name; goes before the spec's.")
-    private Optional<GuestName> name = Optional.empty();
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The guest's name, or ENDPOINT/NAME; goes before the spec's.")
+    private Optional<String> address = Optional.empty();
 
     @Option(
             names = "--key",
@@ -45,12 +49,16 @@ final class CreateCommand extends MutatingCommand {
 
     @Override
     List<Deed> deeds(Session session) {
-        GuestSpec spec = spec(session);
+        Optional<GuestAddress> wanted = address.map(text -> GuestAddress.parse(text, session.choice()));
+        GuestSpec spec = spec(session, wanted.map(GuestAddress::text).map(GuestName::of));
+        EndpointEntry where = wanted.map(GuestAddress::endpoint)
+                .orElseGet(() -> session.choice().only());
         CreationKey ours = key.orElseGet(CreationKey::fresh);
-        return List.of(onEndpoint(session, "create", spec.name().value(), endpoint -> endpoint.create(spec, ours)));
+        return List.of(
+                onEndpoint(session, "create", spec.name().value(), where, endpoint -> endpoint.create(spec, ours)));
     }
 
-    private GuestSpec spec(Session session) {
+    private GuestSpec spec(Session session, Optional<GuestName> name) {
         Path directory = session.surroundings().directory();
         if (source.file.isEmpty()) {
             return source.options.spec(

@@ -3,6 +3,7 @@ package io.polyvisor.cli;
 import io.polyvisor.Endpoint;
 import io.polyvisor.Guest;
 import io.polyvisor.Operation;
+import io.polyvisor.cli.config.EndpointEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,12 @@ abstract class MutatingCommand extends SessionCommand {
     }
 
     final Deed onEndpoint(Session session, String verb, String object, Function<Endpoint, Operation<?>> ask) {
-        return Deed.onEndpoint(verb, object, () -> tuned(session.endpoint()), ask);
+        return onEndpoint(session, verb, object, session.choice().only(), ask);
+    }
+
+    final Deed onEndpoint(
+            Session session, String verb, String object, EndpointEntry where, Function<Endpoint, Operation<?>> ask) {
+        return Deed.onEndpoint(verb, object, () -> tuned(session.connect(where)), ask);
     }
 
     private Guest tuned(Session session, Guest guest) {

@@ -76,11 +76,7 @@ final class Session implements AutoCloseable {
         return choice;
     }
 
-    /** The endpoint that a command on one endpoint means. Connects at the first call. */
-    Endpoint endpoint() {
-        return connect(choice.only());
-    }
-
+    /** The connection to that endpoint, made at the first call. */
     Endpoint connect(EndpointEntry entry) {
         Endpoint known = connected.get(entry.name());
         if (known == null) {

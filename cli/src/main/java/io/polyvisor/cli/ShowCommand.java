@@ -89,7 +89,10 @@ final class ShowCommand extends SessionCommand {
         row(table, "kind", Words.of(view.kind()));
         table.row(Cell.of("state"), cell(view.power().state()));
         power(table, view.power());
-        row(table, "host", view.host());
+        row(
+                table,
+                "host",
+                view.host().map(host -> guest.endpoint().host(host).view().name() + " (" + host + ")"));
         row(table, "vcpus", view.vcpus());
         row(table, "memory", view.memory());
         row(table, "autostart", view.autostart() ? "yes" : "no");

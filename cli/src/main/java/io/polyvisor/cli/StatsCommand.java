@@ -12,12 +12,16 @@ import io.polyvisor.cli.output.Text;
 import io.polyvisor.model.Capability;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestStats;
+import io.polyvisor.model.HostId;
 import io.polyvisor.model.HostStats;
+import io.polyvisor.model.HostView;
+import io.polyvisor.model.InventoryField;
 import io.polyvisor.model.Memory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -76,11 +80,13 @@ final class StatsCommand extends SessionCommand {
             throw new CommandFailure(
                     ExitCode.UNSUPPORTED, "counters of hosts are not supported on " + endpoint.name() + ": " + why);
         }
+        Map<HostId, String> names = endpoint.inventory(InventoryField.HOSTS).hosts().stream()
+                .collect(Collectors.toMap(HostView::id, HostView::name));
         List<HostStats> all = endpoint.hostStats();
         for (HostStats each : all) {
             table.row(
                     Cell.of(endpoint.name()),
-                    Cell.of(each.host()),
+                    Cell.of(names.getOrDefault(each.host(), each.host().value())),
                     Cell.of(each.cpuBusy().map(Text::seconds)),
                     Cell.of(each.cpuIdle().map(Text::seconds)),
                     Cell.of(each.memoryFree()));
@@ -89,7 +95,7 @@ final class StatsCommand extends SessionCommand {
     }
 
     private static Cell bytes(OptionalLong count) {
-        return count.isPresent() ? Cell.of(Memory.bytes(count.getAsLong())) : Cell.of(java.util.Optional.empty());
+        return count.isPresent() ? Cell.of(Memory.bytes(count.getAsLong())) : Cell.of(Optional.empty());
     }
 
     private static ObjectNode item(Endpoint endpoint, List<ObjectNode> stats) {

@@ -71,6 +71,15 @@ final class ConfigurationFileTest {
     }
 
     @Test
+    void a_guest_is_made_on_the_endpoint_that_stands_before_its_name() throws IOException {
+        twoEndpoints();
+
+        assertThat(polyvisor("create", "lab/made", "--memory", "64MiB").err()).isEmpty();
+        assertThat(polyvisor("show", "lab/made").code()).isZero();
+        assertThat(polyvisor("create", "made").err()).contains("lab, pool");
+    }
+
+    @Test
     void a_guest_without_endpoint_is_ambiguous_where_there_are_several() throws IOException {
         twoEndpoints();
 
