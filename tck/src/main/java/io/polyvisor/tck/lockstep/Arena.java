@@ -1,20 +1,20 @@
 package io.polyvisor.tck.lockstep;
 
 import io.polyvisor.Endpoint;
-import io.polyvisor.internal.CorePolyvisor;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.TimeSource;
 import io.polyvisor.tck.Intercepted;
 import io.polyvisor.tck.Interception;
+import io.polyvisor.tck.TckCore;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One side's connection for one walk. What the walk made there is gone when it is closed. */
 final class Arena implements AutoCloseable {
-    private final CorePolyvisor core;
+    private final TckCore core;
     private final Endpoint plain;
     private final Traits traits;
     private final EventLog events = new EventLog();
@@ -24,7 +24,7 @@ final class Arena implements AutoCloseable {
     private Arena(LockstepSubject subject, EndpointUri walkedAt, String walk, Interception seenAs) {
         TimeSource time = subject.clock();
         this.prefix = "lw-" + walk + "-";
-        this.core = new CorePolyvisor(time, subject.table());
+        this.core = subject.core(time);
         BackendProvider provider = subject.provider();
         AtomicReference<@Nullable Driver> opened = new AtomicReference<>();
         try {

@@ -3,14 +3,15 @@ package io.polyvisor.tck.lockstep;
 import io.polyvisor.Access;
 import io.polyvisor.Endpoint;
 import io.polyvisor.EndpointOptions;
+import io.polyvisor.Polyvisor;
 import io.polyvisor.memory.MemoryProvider;
 import io.polyvisor.memory.VirtualTime;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.TimeSource;
-import io.polyvisor.spi.TransitionTable;
 import io.polyvisor.tck.Intercepted;
 import io.polyvisor.tck.Interception;
+import io.polyvisor.tck.TckCore;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ public final class LockstepSubject {
     private final Supplier<TimeSource> clock;
     private final Function<Endpoint, Site> furnished;
     private final Supplier<Interception> deviation;
-    private final TransitionTable table;
+    private final Function<TimeSource, TckCore> core;
 
     private LockstepSubject(
             String name,
@@ -41,7 +42,7 @@ public final class LockstepSubject {
             Supplier<TimeSource> clock,
             Function<Endpoint, Site> furnished,
             Supplier<Interception> deviation,
-            TransitionTable table) {
+            Function<TimeSource, TckCore> core) {
         this.name = Objects.requireNonNull(name, "name");
         this.provider = Objects.requireNonNull(provider, "provider");
         this.uri = Objects.requireNonNull(uri, "uri");
@@ -50,7 +51,7 @@ public final class LockstepSubject {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.furnished = Objects.requireNonNull(furnished, "furnishing");
         this.deviation = Objects.requireNonNull(deviation, "deviation");
-        this.table = Objects.requireNonNull(table, "table");
+        this.core = Objects.requireNonNull(core, "core");
     }
 
     /**
@@ -72,7 +73,7 @@ public final class LockstepSubject {
                 TimeSource::system,
                 furnished,
                 () -> Intercepted::proceed,
-                TransitionTable.common());
+                time -> TckCore.of(Polyvisor.open(time)));
     }
 
     /**
@@ -88,27 +89,32 @@ public final class LockstepSubject {
     /** The same, with what a walk finds there changed: both sides of a walk must have the same. */
     public LockstepSubject adjusting(UnaryOperator<Site> change) {
         return new LockstepSubject(
-                name, provider, uri, access, options, clock, furnished.andThen(change), deviation, table);
+                name, provider, uri, access, options, clock, furnished.andThen(change), deviation, core);
     }
 
     /** The same with those credentials. */
     public LockstepSubject access(Access other) {
-        return new LockstepSubject(name, provider, uri, other, options, clock, furnished, deviation, table);
+        return new LockstepSubject(name, provider, uri, other, options, clock, furnished, deviation, core);
     }
 
     /** The same with those options; the mode must be OWNED or ALL. */
     public LockstepSubject options(EndpointOptions other) {
-        return new LockstepSubject(name, provider, uri, access, other, clock, furnished, deviation, table);
+        return new LockstepSubject(name, provider, uri, access, other, clock, furnished, deviation, core);
     }
 
     /** The same, with a provider and a clock of its own for each walk. */
     public LockstepSubject anew(Supplier<BackendProvider> each, Supplier<TimeSource> time) {
-        return new LockstepSubject(name, each, uri, access, options, time, furnished, deviation, table);
+        return new LockstepSubject(name, each, uri, access, options, time, furnished, deviation, core);
     }
 
-    /** The same under another name, deviating: what lies below the core, anew for each walk, and the table of its core. */
-    LockstepSubject deviating(String other, Supplier<Interception> below, TransitionTable decided) {
-        return new LockstepSubject(other, provider, uri, access, options, clock, furnished, below, decided);
+    /** The same under another name, deviating in what lies below the core, anew for each walk. */
+    LockstepSubject deviating(String other, Supplier<Interception> below) {
+        return new LockstepSubject(other, provider, uri, access, options, clock, furnished, below, core);
+    }
+
+    /** The same under another name, with another core. */
+    LockstepSubject under(String other, Function<TimeSource, TckCore> another) {
+        return new LockstepSubject(other, provider, uri, access, options, clock, furnished, deviation, another);
     }
 
     /** What reports call it. */
@@ -144,8 +150,8 @@ public final class LockstepSubject {
         return deviation.get();
     }
 
-    TransitionTable table() {
-        return table;
+    TckCore core(TimeSource time) {
+        return core.apply(time);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.polyvisor.model.Capabilities;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Verb;
 import io.polyvisor.spi.Driver;
-import io.polyvisor.spi.TransitionTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -80,8 +79,7 @@ final class LockstepTest {
                         "boasting",
                         () -> call -> call.is(Driver.class, "capabilities")
                                 ? Capabilities.allExcept().build()
-                                : call.proceed(),
-                        TransitionTable.common());
+                                : call.proceed());
 
         assertThatThrownBy(() -> Lockstep.run(LockstepSubject.model(), boasting, List.of(1L), 1))
                 .hasMessageContaining("boasting declares more than the model has: PROTECTION_ENFORCED");
@@ -89,16 +87,12 @@ final class LockstepTest {
 
     @Test
     void a_failure_that_both_sides_share_is_a_difference_all_the_same() {
-        LockstepSubject broken = LockstepSubject.model()
-                .deviating(
-                        "broken",
-                        () -> call -> {
-                            if (call.is(Driver.class, "start")) {
-                                throw new IllegalStateException("a driver's mistake");
-                            }
-                            return call.proceed();
-                        },
-                        TransitionTable.common());
+        LockstepSubject broken = LockstepSubject.model().deviating("broken", () -> call -> {
+            if (call.is(Driver.class, "start")) {
+                throw new IllegalStateException("a driver's mistake");
+            }
+            return call.proceed();
+        });
         String script =
                 "create guest=g1 style=PLAIN vcpus=1 mib=64 disks=1 nics=0 drive=NONE flaw=NONE\nstart guest=g1";
 

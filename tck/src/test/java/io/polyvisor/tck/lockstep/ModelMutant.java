@@ -1,9 +1,18 @@
 package io.polyvisor.tck.lockstep;
 
+import io.polyvisor.Access;
+import io.polyvisor.Endpoint;
+import io.polyvisor.EndpointOptions;
+import io.polyvisor.Fleet;
+import io.polyvisor.internal.CorePolyvisor;
+import io.polyvisor.model.EndpointUri;
+import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.TransitionTable;
 import io.polyvisor.tck.Intercepted;
 import io.polyvisor.tck.Interception;
+import io.polyvisor.tck.TckCore;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -13,9 +22,9 @@ import java.util.stream.Stream;
  *
  * @param name what it is called
  * @param flaws makes its flaw, anew for each run, because some remember things
- * @param table the table that its core decides by
+ * @param table the table that its core decides by instead of the common one
  */
-record ModelMutant(String name, Supplier<Flaw> flaws, TransitionTable table) {
+record ModelMutant(String name, Supplier<Flaw> flaws, Optional<TransitionTable> table) {
 
     /** What a mutant does to a call; it also gets the driver, for flaws that take a second call. */
     @FunctionalInterface
@@ -24,15 +33,15 @@ record ModelMutant(String name, Supplier<Flaw> flaws, TransitionTable table) {
     }
 
     static ModelMutant of(String name, Flaw flaw) {
-        return new ModelMutant(name, () -> flaw, TransitionTable.common());
+        return new ModelMutant(name, () -> flaw, Optional.empty());
     }
 
     static ModelMutant remembering(String name, Supplier<Flaw> flaws) {
-        return new ModelMutant(name, flaws, TransitionTable.common());
+        return new ModelMutant(name, flaws, Optional.empty());
     }
 
     static ModelMutant of(String name, TransitionTable table) {
-        return new ModelMutant(name, () -> (call, driver) -> call.proceed(), table);
+        return new ModelMutant(name, () -> (call, driver) -> call.proceed(), Optional.of(table));
     }
 
     static Stream<ModelMutant> all() {
@@ -47,7 +56,8 @@ record ModelMutant(String name, Supplier<Flaw> flaws, TransitionTable table) {
 
     /** The model with this flaw. */
     LockstepSubject of(LockstepSubject model) {
-        return model.deviating(name, this::below, table);
+        return table.map(wrong -> model.under(name, time -> new WrongCore(new CorePolyvisor(time, wrong))))
+                .orElseGet(() -> model.deviating(name, this::below));
     }
 
     private Interception below() {
@@ -59,6 +69,24 @@ record ModelMutant(String name, Supplier<Flaw> flaws, TransitionTable table) {
             }
             return flaw.around(call, driver.get());
         };
+    }
+
+    private record WrongCore(CorePolyvisor core) implements TckCore {
+
+        @Override
+        public Endpoint connect(BackendProvider provider, EndpointUri uri, Access access, EndpointOptions options) {
+            return core.connect(provider, uri, access, options);
+        }
+
+        @Override
+        public Fleet fleet() {
+            return core.fleet();
+        }
+
+        @Override
+        public void close() {
+            core.close();
+        }
     }
 
     @Override
