@@ -54,8 +54,12 @@ final class CreateCommand extends MutatingCommand {
         EndpointEntry where = wanted.map(GuestAddress::endpoint)
                 .orElseGet(() -> session.choice().only());
         CreationKey ours = key.orElseGet(CreationKey::fresh);
-        return List.of(
-                onEndpoint(session, "create", spec.name().value(), where, endpoint -> endpoint.create(spec, ours)));
+        return List.of(onEndpoint(
+                session,
+                "create",
+                spec.name().value(),
+                where,
+                endpoint -> endpoint.create(PlacedSpec.of(spec, endpoint), ours)));
     }
 
     private GuestSpec spec(Session session, Optional<GuestName> name) {

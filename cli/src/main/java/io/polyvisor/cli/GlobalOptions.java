@@ -11,27 +11,31 @@ import picocli.CommandLine.ScopeType;
 
 /** Options that every command takes, before or after its name. */
 final class GlobalOptions {
+    /** In help, what only one command takes comes first. */
+    private static final int AFTER_ITS_OWN = 100;
 
     @Option(
             names = {"-c", "--connect"},
             paramLabel = "ENDPOINT",
             scope = ScopeType.INHERIT,
-            description = "Endpoint: a name from the configuration file or an address such as qemu:///system. "
-                    + "Repeatable where several make sense.")
+            order = AFTER_ITS_OWN,
+            description = "Endpoint, by its name in the configuration file or by its address "
+                    + "(polyvisor help addresses). Repeatable where several make sense.")
     List<String> connect = List.of();
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Configuration file (default: $POLYVISOR_CONFIG, ./polyvisor.yaml, "
-                    + "~/.config/polyvisor/polyvisor.yaml).")
+            order = AFTER_ITS_OWN,
+            description = "Configuration file (where it is looked for: polyvisor help config).")
     Optional<String> config = Optional.empty();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
+            order = AFTER_ITS_OWN,
             description = "table (for people) or json (for scripts).")
     Optional<OutputFormat> output = Optional.empty();
 
@@ -39,6 +43,7 @@ final class GlobalOptions {
             names = "--timeout",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
+            order = AFTER_ITS_OWN,
             description = "How long an operation may take, such as 90s or 5m (default 10m).")
     Optional<Duration> timeout = Optional.empty();
 
@@ -46,6 +51,7 @@ final class GlobalOptions {
             names = "--mode",
             paramLabel = "MODE",
             scope = ScopeType.INHERIT,
+            order = AFTER_ITS_OWN,
             description = "Which guests may be changed: read-only, owned (default) or all.")
     Optional<AccessMode> mode = Optional.empty();
 
@@ -53,18 +59,29 @@ final class GlobalOptions {
             names = "--audit",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
+            order = AFTER_ITS_OWN,
             description = "Append one JSON line per change to FILE.")
     Optional<Path> audit = Optional.empty();
 
     @Option(
             names = "--insecurely-allow-plaintext",
             scope = ScopeType.INHERIT,
+            order = AFTER_ITS_OWN,
             description = "Allow an address whose transport neither encrypts nor authenticates (qemu+tcp).")
     boolean plaintext;
 
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
+            order = AFTER_ITS_OWN,
             description = "Also print causes and what the hypervisor said.")
     boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            scope = ScopeType.INHERIT,
+            order = AFTER_ITS_OWN,
+            usageHelp = true,
+            description = "Explain the command, and do nothing.")
+    boolean help;
 }

@@ -55,6 +55,7 @@ public final class Main {
                 .setExecutionExceptionHandler(
                         (e, ignored, alsoIgnored) -> root.errorLine().report(e).number());
         Converters.register(line);
+        CommandList.install(line);
         return line;
     }
 

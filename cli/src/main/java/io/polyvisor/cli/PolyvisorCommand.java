@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** The command that all others belong to. */
 @Command(
         name = "polyvisor",
-        description = "One command over KVM, Xen, vSphere and OpenVZ.",
+        description = "One command over unlike hypervisors.",
         footer = {
             "",
             "A guest is written GUEST, ENDPOINT/GUEST or id:ID. Try: polyvisor -c memory:///demo ls",

@@ -152,6 +152,13 @@ final class CreateCommandTest {
     }
 
     @Test
+    void a_host_is_named_as_people_do() {
+        assertThat(polyvisor("create", "placed", "--host", "host2").err()).isEmpty();
+        assertThat(polyvisor("ls").out()).containsPattern("placed +off .* host2");
+        assertThat(polyvisor("create", "lost", "--host", "host9").err()).contains("host1, host2");
+    }
+
+    @Test
     void a_name_that_is_taken_is_refused() {
         assertThat(polyvisor("create", "web").code()).isEqualTo(ExitCode.CONFLICT.number());
     }

@@ -47,9 +47,16 @@ final class HelpTest {
 
     @Test
     void help_explains_commands_and_the_commands_of_commands() {
-        assertThat(Run.nowhere().run("help").out()).contains("Commands:", "migrate", "exit-codes");
+        assertThat(Run.nowhere().run("help").out()).contains("Make and move", "migrate", "exit-codes");
+        assertThat(Run.nowhere().run("snapshot", "--help").out()).contains("revert");
         assertThat(Run.nowhere().run("help", "migrate").out()).contains("--declare-shared-storage");
         assertThat(Run.nowhere().run("help", "snapshot", "revert").out()).contains("--accept-loss");
+    }
+
+    @Test
+    void every_command_is_listed_in_one_group() {
+        assertThat(CommandList.GROUPS.values().stream().flatMap(names -> names.stream()))
+                .containsExactlyInAnyOrderElementsOf(LINE.getSubcommands().keySet());
     }
 
     @Test
