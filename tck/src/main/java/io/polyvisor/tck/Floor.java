@@ -2,8 +2,11 @@ package io.polyvisor.tck;
 
 import io.polyvisor.model.Capability;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -56,6 +59,19 @@ public record Floor(Set<Capability> capabilities, Map<Profile, Integer> passes) 
             }
         }
         return new Floor(capabilities, passes);
+    }
+
+    /** Reads the floor file of that name that lies beside a class. */
+    public static Floor beside(Class<?> neighbour, String name) {
+        InputStream found = neighbour.getResourceAsStream(name);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no floor file " + name + " beside " + neighbour);
+        }
+        try (Reader file = new InputStreamReader(found, StandardCharsets.UTF_8)) {
+            return read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the floor file " + name, e);
+        }
     }
 
     /** The floor on which that report stands. */

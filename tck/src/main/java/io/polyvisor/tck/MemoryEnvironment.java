@@ -33,10 +33,12 @@ public final class MemoryEnvironment implements TckEnvironment {
     private final Driver outside;
     private final String parameters;
     private final double timeScale;
+    private final boolean twoPlaces;
 
-    private MemoryEnvironment(String parameters, double timeScale) {
+    private MemoryEnvironment(String parameters, double timeScale, boolean twoPlaces) {
         this.parameters = parameters;
         this.timeScale = timeScale;
+        this.twoPlaces = twoPlaces;
         this.target = new TckTarget(
                 daemon.around(outsiders.around(new MemoryProvider())),
                 EndpointUri.parse(address("forum")),
@@ -46,22 +48,27 @@ public final class MemoryEnvironment implements TckEnvironment {
 
     /** The model with all that it can do. */
     public static MemoryEnvironment complete() {
-        return new MemoryEnvironment("", 1);
+        return new MemoryEnvironment("", 1, true);
+    }
+
+    /** One place alone: its guests move between its own hosts. */
+    public static MemoryEnvironment onePlace() {
+        return new MemoryEnvironment("", 1, false);
     }
 
     /** The same with a harness that waits a second for what on the model takes none: for runs in which much fails. */
     public static MemoryEnvironment impatient() {
-        return new MemoryEnvironment("&speed=quick", 0.1);
+        return new MemoryEnvironment("&speed=quick", 0.1, true);
     }
 
     /** The model without some capabilities: names joined by commas. */
     public static MemoryEnvironment lacking(String capabilities) {
-        return new MemoryEnvironment("&lacks=" + capabilities, 1);
+        return new MemoryEnvironment("&lacks=" + capabilities, 1, true);
     }
 
     /** The model with no more than such a hypervisor can: {@code libxl}, {@code vsphere}, {@code openvz}. */
     public static MemoryEnvironment like(String hypervisor) {
-        return new MemoryEnvironment("&like=" + hypervisor, 1);
+        return new MemoryEnvironment("&like=" + hypervisor, 1, true);
     }
 
     private String address(String place) {
@@ -103,6 +110,7 @@ public final class MemoryEnvironment implements TckEnvironment {
     public Provided<GuestSpec.Builder> readyGuest(GuestName name) {
         return Provided.of(GuestSpec.named(name)
                 .memory(Memory.mib(256))
+                .maxMemory(Memory.mib(512))
                 .disk(DiskSpec.copyOf(new VolumeId(STORAGE, "linux")).in(STORAGE))
                 .nic(io.polyvisor.model.NicSpec.on("servers")));
     }
@@ -144,7 +152,7 @@ public final class MemoryEnvironment implements TckEnvironment {
 
     @Override
     public Provided<TckTarget> peer() {
-        return Provided.of(target.at(address("kb")));
+        return twoPlaces ? Provided.of(target.at(address("kb"))) : Provided.absent("the model shows one place only");
     }
 
     @Override

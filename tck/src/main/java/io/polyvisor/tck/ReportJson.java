@@ -17,6 +17,7 @@ final class ReportJson {
         root.put("product", report.facts().product());
         root.put("version", report.facts().version());
         root.put("library", report.facts().library());
+        root.put("commit", System.getProperty("polyvisor.commit", "unknown"));
         root.put("began", report.began());
         root.put("tookMillis", report.took().toMillis());
         root.put("measuredStartMillis", report.measuredStart().toMillis());

@@ -3,7 +3,6 @@ package io.polyvisor.tck;
 import io.polyvisor.tck.rules.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
  */
 final class SpecDocument {
     private static final Pattern RULE = Pattern.compile("(?m)^\\*\\*(PV-[A-Z]+-\\d{3}) (MUST|SHOULD)\\*\\* (.+)$");
-    private static final String BEGIN = "<!-- rules of %s: printed from the code -->";
     private static final String END = "<!-- end of rules -->";
 
     private SpecDocument() {}
@@ -38,7 +36,7 @@ final class SpecDocument {
     static String withRules(String document) {
         String text = document.replace("\r\n", "\n");
         for (Area area : Area.values()) {
-            String begin = String.format(Locale.ROOT, BEGIN, area);
+            String begin = "<!-- rules of " + area + ": printed from the code -->";
             int from = text.indexOf(begin);
             int to = text.indexOf(END, Math.max(0, from));
             if (from < 0 || to < 0) {

@@ -131,17 +131,17 @@ public final class TckContext {
 
     /** A cheap guest, RUNNING. */
     public Guest running() {
-        return brought(off(), Guest::start);
+        return in(PowerState.RUNNING);
     }
 
     /** A cheap guest, PAUSED. Needs PAUSE. */
     public Guest paused() {
-        return brought(running(), Guest::pause);
+        return in(PowerState.PAUSED);
     }
 
     /** A cheap guest, SUSPENDED. Needs SUSPEND. */
     public Guest suspended() {
-        return brought(running(), Guest::suspend);
+        return in(PowerState.SUSPENDED);
     }
 
     /** The guest, brought into another state past the edge. */
@@ -156,11 +156,16 @@ public final class TckContext {
 
     /** A cheap guest in that state; OFF, RUNNING, PAUSED or SUSPENDED. */
     public Guest in(PowerState state) {
+        return brought(off(), state);
+    }
+
+    /** A guest that is OFF, brought into that state past the edge. */
+    public Guest brought(Guest guest, PowerState state) {
         return switch (state) {
-            case OFF -> off();
-            case RUNNING -> running();
-            case PAUSED -> paused();
-            case SUSPENDED -> suspended();
+            case OFF -> guest;
+            case RUNNING -> brought(guest, Guest::start);
+            case PAUSED -> brought(brought(guest, Guest::start), Guest::pause);
+            case SUSPENDED -> brought(brought(guest, Guest::start), Guest::suspend);
             case CRASHED, UNKNOWN -> throw new IllegalArgumentException("no rule can bring about " + state);
         };
     }

@@ -125,7 +125,8 @@ final class TckSession implements AutoCloseable {
 
     /** A connection over the edge. */
     Endpoint connect(TckTarget target, EndpointOptions options) {
-        BackendProvider provider = overEdge.computeIfAbsent(target.provider(), edge::over);
+        BackendProvider provider =
+                overEdge.computeIfAbsent(target.provider(), backend -> edge.over(variation.backend(backend)));
         return core.connect(provider, target.uri(), target.access(), variation.options(options));
     }
 

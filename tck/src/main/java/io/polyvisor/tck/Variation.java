@@ -3,6 +3,7 @@ package io.polyvisor.tck;
 import io.polyvisor.Endpoint;
 import io.polyvisor.EndpointOptions;
 import io.polyvisor.Polyvisor;
+import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.TimeSource;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ public interface Variation {
     /** What lies between the rules and the core. */
     default Optional<Interception> handles() {
         return Optional.empty();
+    }
+
+    /** What lies between the TCK and the backend's front door, where connections are opened. */
+    default BackendProvider backend(BackendProvider backend) {
+        return backend;
     }
 
     /** The core. */

@@ -12,6 +12,6 @@ final class MemoryTckTest extends TckJUnit {
 
     @Override
     protected Optional<Floor> floor() {
-        return Optional.empty();
+        return Optional.of(Floor.beside(MemoryTckTest.class, "memory.floor.properties"));
     }
 }

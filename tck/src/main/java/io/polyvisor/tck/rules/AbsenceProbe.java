@@ -198,6 +198,14 @@ final class AbsenceProbe {
                 Capability.VOLUME_THIN,
                 verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thin)));
         all.put(
+                Capability.VOLUME_LINKED,
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) -> tck.endpoint()
+                                .create(tck.spec()
+                                        .disk(DiskSpec.linkedTo(VOLUME))
+                                        .build())));
+        all.put(
                 Capability.VOLUME_THICK,
                 verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thick)));
     }

@@ -99,6 +99,13 @@ final class CloneRules {
         Set<VolumeId> shared = new TreeSet<>(DeletionRules.volumesOf(clone));
         shared.retainAll(DeletionRules.volumesOf(source));
         expect("the volumes that both reference", shared).is(Set.of());
+        for (VolumeId volume : DeletionRules.volumesOf(clone)) {
+            expect("the parent of " + volume, VolumeRules.found(tck, volume).backing())
+                    .is(
+                            "not one of the source's",
+                            parent -> parent.filter(DeletionRules.volumesOf(source)::contains)
+                                    .isEmpty());
+        }
     }
 
     private static void sourceStays(TckContext tck) {

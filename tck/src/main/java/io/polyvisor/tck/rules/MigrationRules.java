@@ -258,6 +258,7 @@ final class MigrationRules {
                     target.endpoint().inventory().guests());
             return;
         }
+        expect("what cancelling a move comes to", answer).isNot(Cancellation.UNSUPPORTED);
         tck.note("the move was over before it could be cancelled: " + answer);
         Guest moved = tck.owned(tck.done(move));
         tck.done(moved.powerOff());

@@ -7,6 +7,7 @@ import static io.polyvisor.tck.Expect.expect;
 import static io.polyvisor.tck.Expect.expectThat;
 
 import io.polyvisor.Guest;
+import io.polyvisor.Operation;
 import io.polyvisor.error.ErrorKind;
 import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.model.Capability;
@@ -25,6 +26,14 @@ import java.util.function.Function;
 
 /** Start, power off, pause, resume, reboot, reset, and the table that decides which of them is let through. */
 final class PowerRules {
+    private static final List<Simple> SIMPLE = List.of(
+            new Simple(Verb.START, Guest::start),
+            new Simple(Verb.POWER_OFF, Guest::powerOff),
+            new Simple(Verb.PAUSE, Guest::pause),
+            new Simple(Verb.RESUME, Guest::resume),
+            new Simple(Verb.SUSPEND, Guest::suspend),
+            new Simple(Verb.REBOOT, Guest::reboot),
+            new Simple(Verb.RESET, Guest::reset));
 
     private PowerRules() {}
 
@@ -240,55 +249,37 @@ final class PowerRules {
 
     private static void mayAndCallAgree(TckContext tck, PowerState state) {
         Guest guest = tck.in(state);
-        for (Simple verb : Simple.values()) {
-            if (guest.may(verb.verb) instanceof Permission.Refused refused) {
-                PolyvisorException failure = tck.fails(() -> verb.call.apply(guest));
+        for (Simple simple : SIMPLE) {
+            if (guest.may(simple.verb) instanceof Permission.Refused refused) {
+                PolyvisorException failure = tck.fails(() -> simple.call.apply(guest));
                 expect(
-                                "the refusal of " + verb + " in " + state,
+                                "the refusal of " + simple.verb + " in " + state,
                                 failure.fault().message())
                         .has(refused.obstacle());
             } else {
-                boolean passes = guest.check(verb.call::apply)
+                boolean passes = guest.check(simple.call)
                         .refusal()
                         .filter(why -> why.kind() == ErrorKind.INVALID_STATE
                                 && !why.fault().message().contains("Loss"))
                         .isEmpty();
                 expectThat(
                         passes,
-                        verb + " in " + state + " is allowed by may() and by its check",
-                        guest.check(verb.call::apply));
+                        simple.verb + " in " + state + " is allowed by may() and by its check",
+                        guest.check(simple.call));
             }
         }
         tck.expectPower(guest, state);
     }
 
-    /** Verbs that need nothing but the guest. */
-    private enum Simple {
-        START(Verb.START, Guest::start),
-        POWER_OFF(Verb.POWER_OFF, Guest::powerOff),
-        PAUSE(Verb.PAUSE, Guest::pause),
-        RESUME(Verb.RESUME, Guest::resume),
-        SUSPEND(Verb.SUSPEND, Guest::suspend),
-        REBOOT(Verb.REBOOT, Guest::reboot),
-        RESET(Verb.RESET, Guest::reset);
+    /** A verb that needs nothing but the guest. */
+    private record Simple(Verb verb, Function<Guest, Operation<?>> call) {}
 
-        private final Verb verb;
-        private final Function<Guest, io.polyvisor.Operation<?>> call;
-
-        Simple(Verb verb, Function<Guest, io.polyvisor.Operation<?>> call) {
-            this.verb = verb;
-            this.call = call;
-        }
-    }
-
-    static void applied(
-            TckContext tck, Guest guest, Function<Guest, io.polyvisor.Operation<Effect>> verb, PowerState state) {
+    static void applied(TckContext tck, Guest guest, Function<Guest, Operation<Effect>> verb, PowerState state) {
         expect("the effect", tck.done(verb.apply(guest))).is(Effect.APPLIED);
         tck.expectPower(guest, state);
     }
 
-    static void unchanged(
-            TckContext tck, Guest guest, Function<Guest, io.polyvisor.Operation<Effect>> verb, PowerState state) {
+    static void unchanged(TckContext tck, Guest guest, Function<Guest, Operation<Effect>> verb, PowerState state) {
         tck.edge().forget();
         expect("the effect", tck.done(verb.apply(guest))).is(Effect.UNCHANGED);
         expect("what was sent", tck.edge().mutatingCalls()).is(List.of());
@@ -296,11 +287,7 @@ final class PowerRules {
     }
 
     static void refused(
-            TckContext tck,
-            Guest guest,
-            Function<Guest, io.polyvisor.Operation<Effect>> verb,
-            String remedy,
-            PowerState state) {
+            TckContext tck, Guest guest, Function<Guest, Operation<Effect>> verb, String remedy, PowerState state) {
         PolyvisorException failure = tck.refuses(ErrorKind.INVALID_STATE, () -> verb.apply(guest));
         expect("the refusal", failure.getMessage()).has(remedy);
         tck.expectPower(guest, state);

@@ -3,13 +3,6 @@ package io.polyvisor.tck.mutants;
 import static io.polyvisor.tck.mutants.Deviations.created;
 import static io.polyvisor.tck.mutants.Deviations.ordered;
 import static io.polyvisor.tck.mutants.Deviations.withDriver;
-import static io.polyvisor.tck.mutants.SpecChanges.builder;
-import static io.polyvisor.tck.mutants.SpecChanges.cut;
-import static io.polyvisor.tck.mutants.SpecChanges.named;
-import static io.polyvisor.tck.mutants.SpecChanges.nics;
-import static io.polyvisor.tck.mutants.SpecChanges.spec;
-import static io.polyvisor.tck.mutants.SpecChanges.withoutMedia;
-import static io.polyvisor.tck.mutants.SpecChanges.withoutSeed;
 
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestId;
@@ -50,13 +43,16 @@ final class CreationDrivers {
         all.add(created("a guest that is made is started", (driver, guest, call) -> driver.start(guest, call)));
         all.add(ordered(
                 "guests are made with one processor",
-                o -> spec(o, builder(o.spec()).vcpus(1))));
+                o -> SpecChanges.spec(o, SpecChanges.builder(o.spec()).vcpus(1))));
         all.add(ordered(
                 "guests are made with their memory in KB",
-                o -> spec(
-                        o, builder(o.spec()).memory(Memory.kib(o.spec().memory().toKib() / 1024 * 1000)))));
+                o -> SpecChanges.spec(
+                        o,
+                        SpecChanges.builder(o.spec())
+                                .memory(Memory.kib(o.spec().memory().toKib() / 1024 * 1000)))));
         all.add(ordered(
-                "descriptions are dropped", o -> spec(o, builder(o.spec()).description(""))));
+                "descriptions are dropped",
+                o -> SpecChanges.spec(o, SpecChanges.builder(o.spec()).description(""))));
         all.add(ordered(
                 "guests are made without their mark's tags",
                 o -> new CreateOrder(o.key(), o.spec(), o.mark().withTags(Map.of()))));
@@ -68,25 +64,33 @@ final class CreationDrivers {
                 o -> new CreateOrder(CreationKey.fresh(), o.spec(), o.mark())));
         all.add(ordered(
                 "names lose what follows a '<'",
-                o -> spec(
+                o -> SpecChanges.spec(
                         o,
-                        named(o.spec(), o.spec().name().value().split("<", 2)[0].strip()))));
+                        SpecChanges.named(
+                                o.spec(),
+                                o.spec().name().value().split("<", 2)[0].strip()))));
         all.add(ordered(
                 "names are cut at 100 characters",
-                o -> spec(o, named(o.spec(), cut(o.spec().name().value())))));
+                o -> SpecChanges.spec(
+                        o,
+                        SpecChanges.named(
+                                o.spec(), SpecChanges.cut(o.spec().name().value())))));
         all.add(ordered(
-                "autostart of a spec is dropped", o -> spec(o, builder(o.spec()).autostart(false))));
+                "autostart of a spec is dropped",
+                o -> SpecChanges.spec(o, SpecChanges.builder(o.spec()).autostart(false))));
         all.add(ordered(
                 "boot order of a spec is dropped",
-                o -> spec(o, builder(o.spec()).boot())));
+                o -> SpecChanges.spec(o, SpecChanges.builder(o.spec()).boot())));
         all.add(ordered(
                 "MAC addresses of a spec are replaced",
-                o -> spec(o, nics(o.spec(), nic -> NicSpec.on(nic.network())))));
+                o -> SpecChanges.spec(o, SpecChanges.nics(o.spec(), nic -> NicSpec.on(nic.network())))));
         all.add(ordered(
                 "all NICs get one address",
-                o -> spec(o, nics(o.spec(), nic -> nic.withMac(MacAddress.of("52:54:00:00:00:07"))))));
-        all.add(ordered("a seed is not written", o -> spec(o, withoutSeed(o.spec()))));
-        all.add(ordered("a medium is left out of its drive", o -> spec(o, withoutMedia(o.spec()))));
+                o -> SpecChanges.spec(
+                        o, SpecChanges.nics(o.spec(), nic -> nic.withMac(MacAddress.of("52:54:00:00:00:07"))))));
+        all.add(ordered("a seed is not written", o -> SpecChanges.spec(o, SpecChanges.withoutSeed(o.spec()))));
+        all.add(ordered(
+                "a medium is left out of its drive", o -> SpecChanges.spec(o, SpecChanges.withoutMedia(o.spec()))));
         all.add(Mutant.driver(
                 "a creation that fails leaves a volume behind", withDriver("Driver.create", (driver, call) -> {
                     try {
@@ -105,13 +109,6 @@ final class CreationDrivers {
             Driver driver = call.target(Driver.class);
             Call circumstances = call.argument(Call.class);
             driver.named(order.spec().name(), circumstances).forEach(old -> driver.delete(old, circumstances));
-            return call.proceed();
-        }));
-        all.add(Mutant.driver("a key that is used is taken over", "Driver.create", call -> {
-            CreateOrder order = call.argument(CreateOrder.class);
-            Driver driver = call.target(Driver.class);
-            driver.find(order.key(), call.argument(Call.class))
-                    .ifPresent(old -> driver.delete(old, call.argument(Call.class)));
             return call.proceed();
         }));
         all.add(Mutant.driver("deleting a guest deletes its disks' volumes", "Driver.delete", call -> {

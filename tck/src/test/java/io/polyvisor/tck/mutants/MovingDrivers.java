@@ -53,12 +53,10 @@ final class MovingDrivers {
             }
             return moved;
         })));
-        all.add(Mutant.driver(
-                "a move that ends moves anyway when it is cancelled",
-                withDriver("Migrating.migrate", (driver, call) -> {
-                    Call quiet = new DeafCall(call.argument(Call.class));
-                    return call.proceedWith(Call.class, quiet);
-                })));
+        all.add(Mutant.driver("a move cannot be cancelled", withDriver("Migrating.migrate", (driver, call) -> {
+            Call quiet = new DeafCall(call.argument(Call.class));
+            return call.proceedWith(Call.class, quiet);
+        })));
         all.add(Mutant.driver(
                 "moves tell no progress",
                 withDriver(

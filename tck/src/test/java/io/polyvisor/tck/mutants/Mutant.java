@@ -1,13 +1,16 @@
 package io.polyvisor.tck.mutants;
 
 import io.polyvisor.EndpointOptions;
+import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.TimeSource;
 import io.polyvisor.tck.Intercepted;
 import io.polyvisor.tck.Interception;
+import io.polyvisor.tck.MemoryEnvironment;
 import io.polyvisor.tck.TckCore;
 import io.polyvisor.tck.Variation;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,12 +18,13 @@ import java.util.function.UnaryOperator;
  *
  * @param name its name in the table of mutants
  * @param where below the core (driver), in the table, or in the core, imitated at the handles
+ * @param environment what it is run on
  * @param variation the change
  */
-record Mutant(String name, String where, Variation variation) {
+record Mutant(String name, String where, Supplier<MemoryEnvironment> environment, Variation variation) {
 
     static Mutant driver(String name, Interception deviation) {
-        return new Mutant(name, "driver", new Variation() {
+        return new Mutant(name, "driver", MemoryEnvironment::impatient, new Variation() {
             @Override
             public Interception driver() {
                 return deviation;
@@ -29,7 +33,7 @@ record Mutant(String name, String where, Variation variation) {
     }
 
     static Mutant core(String name, Interception deviation) {
-        return new Mutant(name, "core", new Variation() {
+        return new Mutant(name, "core", MemoryEnvironment::impatient, new Variation() {
             @Override
             public Optional<Interception> handles() {
                 return Optional.of(deviation);
@@ -38,7 +42,7 @@ record Mutant(String name, String where, Variation variation) {
     }
 
     static Mutant options(String name, UnaryOperator<EndpointOptions> changed) {
-        return new Mutant(name, "core", new Variation() {
+        return new Mutant(name, "core", MemoryEnvironment::impatient, new Variation() {
             @Override
             public EndpointOptions options(EndpointOptions asked) {
                 return changed.apply(asked);
@@ -46,8 +50,22 @@ record Mutant(String name, String where, Variation variation) {
         });
     }
 
+    static Mutant backend(String name, UnaryOperator<BackendProvider> changed) {
+        return new Mutant(name, "driver", MemoryEnvironment::impatient, new Variation() {
+            @Override
+            public BackendProvider backend(BackendProvider backend) {
+                return changed.apply(backend);
+            }
+        });
+    }
+
+    /** The same on a model that lacks something, where only there it can be noticed. */
+    Mutant on(Supplier<MemoryEnvironment> other) {
+        return new Mutant(name, where, other, variation);
+    }
+
     static Mutant table(String name, Function<TimeSource, TckCore> core) {
-        return new Mutant(name, "table", new Variation() {
+        return new Mutant(name, "table", MemoryEnvironment::impatient, new Variation() {
             @Override
             public TckCore open(TimeSource time) {
                 return core.apply(time);

@@ -40,7 +40,7 @@ record MutantMatrix(Map<String, Row> rows) {
     }
 
     private static List<RuleResult> results(Mutant mutant, Predicate<Rule> rules) {
-        try (MemoryEnvironment environment = MemoryEnvironment.impatient()) {
+        try (MemoryEnvironment environment = mutant.environment().get()) {
             List<RuleResult> results = new ArrayList<>();
             TckRunner.on(environment)
                     .varied(mutant.variation())

@@ -12,7 +12,10 @@ final class Mutants {
         List<Mutant> all = new ArrayList<>();
         all.addAll(IdleDrivers.all());
         all.addAll(WrongStates.all());
-        all.addAll(WrongReaders.all());
+        all.addAll(WrongSummaries.all());
+        all.addAll(WrongDetails.all());
+        all.addAll(WrongLists.all());
+        all.addAll(WrongStores.all());
         all.addAll(PowerDrivers.all());
         all.addAll(CreationDrivers.all());
         all.addAll(ChangeDrivers.all());
@@ -22,8 +25,12 @@ final class Mutants {
         all.addAll(MovingDrivers.all());
         all.addAll(VolumeDrivers.all());
         all.addAll(StreamDrivers.all());
+        all.addAll(Doors.all());
         all.addAll(WrongTables.all());
-        all.addAll(WrongCores.all());
+        all.addAll(WrongEffects.all());
+        all.addAll(WrongFailures.all());
+        all.addAll(WrongAnswers.all());
+        all.addAll(WrongRecords.all());
         return all;
     }
 }
