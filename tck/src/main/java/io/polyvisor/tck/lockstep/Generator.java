@@ -84,10 +84,13 @@ final class Generator {
         if (kind < 20) {
             return spoiler.create();
         }
-        if (kind < 32) {
+        if (kind < 23) {
+            return menu.elsewhere(guest, now);
+        }
+        if (kind < 35) {
             return spoiler.onGuest(guest, now);
         }
-        if (kind < 47) {
+        if (kind < 50) {
             PowerState state = now.state(guest).orElse(PowerState.OFF);
             PowerState rarer = rarer(menu.one(coverage.states()), menu.one(coverage.states()));
             return menu.step(rarer == state ? rareVerb(guest, now) : move(state, rarer), guest, now);

@@ -8,6 +8,7 @@ import io.polyvisor.model.Protection;
 import io.polyvisor.model.Verb;
 import io.polyvisor.tck.lockstep.ConfigurationStep.BootChoice;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -82,6 +83,13 @@ final class Menu {
                 1 + random.nextInt(2),
                 one(CreationStep.Drive.EMPTY, CreationStep.Drive.FULL),
                 CreationStep.Flaw.NONE);
+    }
+
+    /** Something that another client does to that guest. */
+    Step elsewhere(String guest, Situation now) {
+        boolean off = now.state(guest).equals(Optional.of(PowerState.OFF));
+        Elsewhere.Act end = random.nextInt(4) == 0 ? Elsewhere.Act.DELETE : Elsewhere.Act.START;
+        return new Elsewhere(guest, off ? end : Elsewhere.Act.POWER_OFF);
     }
 
     String newGuest() {

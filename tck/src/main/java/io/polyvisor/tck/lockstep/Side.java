@@ -32,6 +32,7 @@ final class Side {
     private static final Pattern VOLUME = Pattern.compile("v[0-9]+");
 
     private final Endpoint endpoint;
+    private final Endpoint other;
     private final Site site;
     private final String prefix;
     private final Addresses addresses;
@@ -41,8 +42,10 @@ final class Side {
     private final Set<VolumeId> seenVolumes = new LinkedHashSet<>();
     private World world = World.EMPTY;
 
-    Side(Endpoint endpoint, Site site, String prefix, EventLog events) {
+    /** A side that walks on {@code endpoint}, while another client is connected to the same place. */
+    Side(Endpoint endpoint, Endpoint other, Site site, String prefix, EventLog events) {
         this.endpoint = endpoint.within(site.deadline());
+        this.other = other;
         this.site = site;
         this.prefix = prefix;
         this.addresses = new Addresses(prefix.hashCode());
@@ -96,6 +99,11 @@ final class Side {
     Guest guest(String alias) {
         Guest made = guests.get(alias);
         return (made == null ? endpoint.guest(GuestId.of(NOBODY)) : made).within(site.deadline());
+    }
+
+    /** The same guest as another client has it. */
+    Guest elsewhere(String alias) {
+        return other.guest(guest(alias).id()).within(site.deadline());
     }
 
     /** The handle with no more patience than a request deserves that the guest will not follow. */

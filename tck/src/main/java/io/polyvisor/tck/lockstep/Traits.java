@@ -35,6 +35,10 @@ record Traits(Capabilities capabilities, List<Subtraction> subtractions, NameRul
         return new Traits(driver.capabilities(), driver.subtractions(), driver.nameRules());
     }
 
+    static boolean pushEvents(Capabilities declared) {
+        return declared.provides(Capability.EVENTS_PUSHED);
+    }
+
     /** The cells that a walk can visit: of verbs that need one host, in states that guests can be brought to. */
     Set<Cell> cells() {
         Set<Cell> all = new LinkedHashSet<>();

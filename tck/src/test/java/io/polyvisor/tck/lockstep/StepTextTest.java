@@ -26,6 +26,7 @@ final class StepTextTest {
                 new PowerStep.Reboot("g1"),
                 new PowerStep.Reset("g1"),
                 new OpenConsole("g1"),
+                new Elsewhere("g1", Elsewhere.Act.POWER_OFF),
                 new RemovalStep.Delete("g1", Deletion.Volumes.KEEP, true),
                 new ConfigurationStep.Reconfigure(
                         "g1",

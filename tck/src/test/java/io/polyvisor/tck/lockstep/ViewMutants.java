@@ -6,6 +6,7 @@ import io.polyvisor.model.GuestView;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Driver;
+import io.polyvisor.spi.EventSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,7 +32,12 @@ final class ViewMutants {
                         (call, driver) -> Seen.everywhere(call, guest -> Seen.booting(guest, ViewMutants::backwards))),
                 ModelMutant.remembering("a deleted guest stays listed", ViewMutants::listingTheDead),
                 ModelMutant.remembering("a new name does not reach the inventory", ViewMutants::listingFirstNames),
-                ModelMutant.remembering("a clone shows the addresses of its source", ViewMutants::cloningAddresses));
+                ModelMutant.remembering("a clone shows the addresses of its source", ViewMutants::cloningAddresses),
+                ModelMutant.of(
+                        "events of the hypervisor are dropped",
+                        (call, driver) -> call.is(EventSource.class, "listen")
+                                ? call.proceedWith(EventSource.Listener.class, new DeafListener())
+                                : call.proceed()));
     }
 
     private static List<BootDevice> backwards(List<BootDevice> order) {
@@ -83,5 +89,17 @@ final class ViewMutants {
                                             .nics())
                             : guest);
         };
+    }
+
+    private static final class DeafListener implements EventSource.Listener {
+        @Override
+        public void changed(GuestId guest) {
+            // told to nobody: that is the flaw
+        }
+
+        @Override
+        public void gap(String why) {
+            // told to nobody, either
+        }
     }
 }
