@@ -1,6 +1,7 @@
 package io.polyvisor.internal;
 
 import io.polyvisor.error.Fault;
+import io.polyvisor.error.Outcome;
 import io.polyvisor.spi.DriverException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -150,10 +151,21 @@ final class Lanes {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw rethrow(what, e.getCause() == null ? e : e.getCause());
+            throw inTime(what, rethrow(what, e.getCause() == null ? e : e.getCause()));
         }
         abandon(what, done);
         throw DriverException.lost(new Fault.DeadlineExceeded(what), Optional.empty(), null);
+    }
+
+    /** Nobody cancelled it: its deadline did. */
+    private static DriverException inTime(String what, DriverException ended) {
+        if (!(ended.fault() instanceof Fault.Cancelled)) {
+            return ended;
+        }
+        Fault late = new Fault.DeadlineExceeded(what);
+        return ended.outcome() == Outcome.NOT_APPLIED
+                ? DriverException.refused(late)
+                : DriverException.lost(late, ended.nativeError(), ended);
     }
 
     private void abandon(String what, CompletableFuture<?> done) {

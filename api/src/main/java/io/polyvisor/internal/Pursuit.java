@@ -26,6 +26,9 @@ final class Pursuit {
     private static final Set<ErrorKind> RACES =
             EnumSet.of(ErrorKind.INVALID_STATE, ErrorKind.NOT_FOUND, ErrorKind.CONFLICT);
 
+    /** Whose request had its time, or was called off: it may still take effect, and sending it again would help nobody. */
+    private static final Set<ErrorKind> ENDS = EnumSet.of(ErrorKind.DEADLINE_EXCEEDED, ErrorKind.CANCELLED);
+
     private final Work work;
     private final OperationTask<?> task;
 
@@ -80,7 +83,7 @@ final class Pursuit {
             return provedDespite(failure, proved.value());
         }
         boolean again = goal && verdict instanceof Plan.Verdict.Disproved && sending < SENDINGS;
-        if (again && !work.deadline().passed() && failure.kind() != ErrorKind.CANCELLED) {
+        if (again && !work.deadline().passed() && !ENDS.contains(failure.kind())) {
             return null;
         }
         throw failure.reconciledBy(patience -> reconcile(action, send, patience));

@@ -71,8 +71,10 @@ final class LanesTest {
                             waitFor(aborted);
                             throw DriverException.refused(new io.polyvisor.error.Fault.Cancelled("migrating"));
                         }))
-                .isInstanceOfSatisfying(
-                        DriverException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED));
+                .isInstanceOfSatisfying(DriverException.class, e -> {
+                    assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+                    assertThat(e.fault().kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+                });
         assertThat(lanes.abandonedLanes()).isZero();
     }
 

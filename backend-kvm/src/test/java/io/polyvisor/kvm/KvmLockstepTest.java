@@ -53,7 +53,9 @@ final class KvmLockstepTest {
     /** Firmware has no balloon to give memory back with. */
     private static Site site(Endpoint endpoint) {
         return Site.ofFirmwareGuests(
-                        STORAGE, NetworkId.of("lan"), DiskSpec.newDisk(Memory.mib(4)).in(STORAGE))
+                        STORAGE,
+                        NetworkId.of("lan"),
+                        DiskSpec.newDisk(Memory.mib(4)).in(STORAGE))
                 .withMedium(new VolumeId(STORAGE, "medium.iso"))
                 .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(3))
                 .withoutSpareMemory();

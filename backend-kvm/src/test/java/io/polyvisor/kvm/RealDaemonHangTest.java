@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @Tag("real")
 final class RealDaemonHangTest {
     /** How much later than its deadline a call may come back: half a second to abort it, 0.8 s for a last look, and a busy machine. */
-    private static final Duration LATE = Duration.ofSeconds(2);
+    private static final Duration LATE = Duration.ofMillis(1500);
 
     private static final Duration READ = Duration.ofSeconds(2);
 

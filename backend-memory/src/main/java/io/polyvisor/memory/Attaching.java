@@ -50,11 +50,11 @@ final class Attaching {
                 .findFirst();
     }
 
-    void detach(GuestId id, DiskId disk) {
+    /** Takes the disk out if the guest lets go of it; false when it does not, or not yet. */
+    boolean detach(GuestId id, DiskId disk) {
         GuestState guest = site.require(id, Verb.DISK_DETACH);
         requireSlot(guest, disk);
-        requireLettingGo(guest, "disk " + disk);
-        change(guest, configuration -> configuration.without(disk));
+        return letGo(guest, configuration -> configuration.without(disk));
     }
 
     void grow(GuestId id, DiskId disk, Memory size) {
@@ -88,13 +88,21 @@ final class Attaching {
         return slot;
     }
 
-    void detach(GuestId id, NicId nic) {
+    /** Takes the NIC out if the guest lets go of it; false when it does not, or not yet. */
+    boolean detach(GuestId id, NicId nic) {
         GuestState guest = site.require(id, Verb.NIC_DETACH);
         if (guest.stored().card(nic).isEmpty()) {
             throw Refusal.missing("NIC " + nic + " of guest " + guest.name());
         }
-        requireLettingGo(guest, "NIC " + nic);
-        change(guest, configuration -> configuration.without(nic));
+        return letGo(guest, configuration -> configuration.without(nic));
+    }
+
+    private boolean letGo(GuestState guest, UnaryOperator<Configuration> how) {
+        if (guest.is(PowerState.RUNNING) && !guest.machine().ready()) {
+            return false;
+        }
+        change(guest, how);
+        return true;
     }
 
     /** As QEMU's lock on an image: two running guests never write to one volume. */
@@ -121,12 +129,6 @@ final class Attaching {
         return guest.stored()
                 .slot(disk)
                 .orElseThrow(() -> Refusal.missing("disk " + disk + " of guest " + guest.name()));
-    }
-
-    private static void requireLettingGo(GuestState guest, String device) {
-        if (guest.is(PowerState.RUNNING) && !guest.machine().ready()) {
-            throw Refusal.state("the guest does not let go of " + device, "wait until it is up, or shut it down");
-        }
     }
 
     private void change(GuestState guest, UnaryOperator<Configuration> how) {

@@ -1,5 +1,6 @@
 package io.polyvisor.memory;
 
+import io.polyvisor.error.Fault;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.DiskId;
 import io.polyvisor.model.DiskSpec;
@@ -11,10 +12,16 @@ import io.polyvisor.model.Verb;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Devices;
+import io.polyvisor.spi.DriverException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Devices of guests that exist. */
 final class MemoryDevices implements Devices {
+    private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration RESERVE = Duration.ofMillis(250);
+
     private final MemorySession session;
     private final Site site;
     private final Attaching attaching;
@@ -50,7 +57,7 @@ final class MemoryDevices implements Devices {
 
     @Override
     public void detachDisk(GuestId guest, DiskId disk, Call call) {
-        session.change(() -> attaching.detach(guest, disk));
+        awaitLettingGo("disk " + disk, () -> attaching.detach(guest, disk), call);
     }
 
     @Override
@@ -70,6 +77,22 @@ final class MemoryDevices implements Devices {
 
     @Override
     public void detachNic(GuestId guest, NicId nic, Call call) {
-        session.change(() -> attaching.detach(guest, nic));
+        awaitLettingGo("NIC " + nic, () -> attaching.detach(guest, nic), call);
+    }
+
+    /** As with QEMU, taking a device out is a request, and a guest that does not listen never answers it. */
+    private void awaitLettingGo(String device, Supplier<Boolean> detach, Call call) {
+        String phase = "waiting for the guest to let go of " + device;
+        while (!session.ask(detach)) {
+            if (call.remaining().compareTo(RESERVE) < 0) {
+                throw DriverException.lost(new Fault.DeadlineExceeded(phase), Optional.empty(), null);
+            }
+            try {
+                site.world().time().sleep(STEP);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw DriverException.lost(new Fault.Cancelled(phase), Optional.empty(), e);
+            }
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.polyvisor.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polyvisor.error.ErrorKind;
+import io.polyvisor.error.Outcome;
 import io.polyvisor.model.BootDevice;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.DiskId;
@@ -19,9 +21,11 @@ import io.polyvisor.model.NicId;
 import io.polyvisor.model.NicSpec;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.spi.Devices;
+import io.polyvisor.spi.DriverException;
 import io.polyvisor.spi.Pausing;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 final class DevicesTest {
@@ -83,16 +87,21 @@ final class DevicesTest {
                 .nic(NicSpec.on("lab")));
         DiskId disk = DiskId.of("vda");
         NicId nic = NicId.of("nic0");
-        assertThat(Bench.refusal(() -> devices.detachDisk(deaf, disk, bench.call()))
-                        .kind())
-                .isEqualTo(ErrorKind.INVALID_STATE);
-        assertThat(Bench.refusal(() -> devices.detachNic(deaf, nic, bench.call()))
-                        .kind())
-                .isEqualTo(ErrorKind.INVALID_STATE);
+        TestCall late = TestCall.outOfTime(bench.time);
+        assertStands(() -> devices.detachDisk(deaf, disk, late));
+        assertStands(() -> devices.detachNic(deaf, nic, late));
         bench.driver.powerOff(deaf, bench.call());
         devices.detachDisk(deaf, disk, bench.call());
         devices.detachNic(deaf, nic, bench.call());
         assertThat(bench.see(deaf).requireDetails().disks()).isEmpty();
+    }
+
+    /** The request cannot be recalled, so whether the guest follows is open. */
+    private static void assertStands(ThrowingCallable request) {
+        assertThatThrownBy(request).isInstanceOfSatisfying(DriverException.class, e -> {
+            assertThat(e.fault().kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+            assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+        });
     }
 
     @Test

@@ -15,21 +15,28 @@ public final class TestCall implements Call {
     private final List<Progress> told = Collections.synchronizedList(new ArrayList<>());
     private final List<Runnable> aborts = new CopyOnWriteArrayList<>();
     private final double giveUpAt;
+    private final Duration left;
     private volatile boolean cancelled;
 
-    private TestCall(TimeSource time, double giveUpAt) {
+    private TestCall(TimeSource time, double giveUpAt, Duration left) {
+        this.left = left;
         this.time = time;
         this.giveUpAt = giveUpAt;
     }
 
     /** One by that clock. */
     public static TestCall on(TimeSource time) {
-        return new TestCall(time, 2);
+        return new TestCall(time, 2, Duration.ofHours(1));
     }
 
     /** One whose caller gives up once that fraction is done. */
     static TestCall givingUpAt(double fraction, TimeSource time) {
-        return new TestCall(time, fraction);
+        return new TestCall(time, fraction, Duration.ofHours(1));
+    }
+
+    /** One whose time is over: what is asked goes out, and nothing is waited for. */
+    static TestCall outOfTime(TimeSource time) {
+        return new TestCall(time, 2, Duration.ZERO);
     }
 
     List<Progress> told() {
@@ -43,7 +50,7 @@ public final class TestCall implements Call {
 
     @Override
     public Duration remaining() {
-        return Duration.ofHours(1);
+        return left;
     }
 
     @Override
