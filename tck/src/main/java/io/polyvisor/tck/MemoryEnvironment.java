@@ -166,8 +166,9 @@ public final class MemoryEnvironment implements TckEnvironment {
     }
 
     @Override
-    public Provided<Access> wrongAccess() {
-        return Provided.of(Access.none().withPassword(MemoryDaemon.UNWELCOME, "s3cr3t-of-nobody".toCharArray()));
+    public Provided<TckTarget> refusedTarget() {
+        return Provided.of(
+                target.with(Access.none().withPassword(MemoryDaemon.UNWELCOME, "s3cr3t-of-nobody".toCharArray())));
     }
 
     @Override

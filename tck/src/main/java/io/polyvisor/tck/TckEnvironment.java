@@ -1,6 +1,5 @@
 package io.polyvisor.tck;
 
-import io.polyvisor.Access;
 import io.polyvisor.EndpointOptions;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestSpec;
@@ -106,8 +105,8 @@ public interface TckEnvironment extends AutoCloseable {
         return Provided.absent("the environment's daemon must not be broken");
     }
 
-    /** Credentials that the endpoint refuses. */
-    default Provided<Access> wrongAccess() {
+    /** The endpoint, at an address that looks at credentials, with ones that it refuses. */
+    default Provided<TckTarget> refusedTarget() {
         return Provided.absent("the endpoint takes everybody");
     }
 
@@ -128,7 +127,7 @@ public interface TckEnvironment extends AutoCloseable {
             case FOREIGN_CLIENT -> foreignClient().whyAbsent();
             case SECOND_HOST -> peer().whyAbsent();
             case DAEMON_FAULTS -> faultDoor().whyAbsent();
-            case WRONG_ACCESS -> wrongAccess().whyAbsent();
+            case WRONG_ACCESS -> refusedTarget().whyAbsent();
             case DEAD_ADDRESS -> deadAddress().whyAbsent();
         };
     }

@@ -20,6 +20,7 @@ import io.polyvisor.tck.TckEnvironment;
 import io.polyvisor.tck.TckTarget;
 import io.polyvisor.tck.Witness;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Two private libvirt hosts side by side, with real QEMU guests, as an environment of the TCK. Which backend serves them is found on
@@ -56,7 +57,9 @@ public final class LibvirtEnvironment implements TckEnvironment {
      * @throws TestbedFailure when they can't be started: ask {@link LibvirtHost#availability()} before
      */
     public static LibvirtEnvironment start() {
-        LibvirtHost host = LibvirtHost.start("left");
+        LibvirtHost host = LibvirtHost.named("left")
+                .reachableBy(Transport.TLS_AND_PASSWORD)
+                .start();
         try {
             LibvirtHost peer = LibvirtHost.named("right").beside(host).start();
             LibvirtEnvironment environment = new LibvirtEnvironment(host, peer);
@@ -182,9 +185,13 @@ public final class LibvirtEnvironment implements TckEnvironment {
         return Provided.of(new HostFaultDoor(host));
     }
 
+    /** Whoever may open the Unix socket is let in; over TLS the daemon asks for a password. */
     @Override
-    public Provided<Access> wrongAccess() {
-        return Provided.absent("whoever may open the Unix socket is let in");
+    public Provided<TckTarget> refusedTarget() {
+        RemoteAccess guarded = host.access(Transport.TLS_AND_PASSWORD);
+        String user = Objects.requireNonNull(guarded.login(), "who may log in").user();
+        Access wrong = Access.none().withPassword(user, "s3cr3t-of-nobody".toCharArray());
+        return Provided.of(TckTarget.of(guarded.uri(), wrong));
     }
 
     @Override

@@ -138,8 +138,8 @@ final class ErrorRules {
     }
 
     private static void wrongCredentials(TckContext tck) {
-        Access wrong = tck.environment().wrongAccess().get();
-        TckTarget target = tck.environment().target().with(wrong);
+        TckTarget target = tck.environment().refusedTarget().get();
+        Access wrong = target.access();
         PolyvisorException failure = InventoryRules.failure(() -> tck.connect(target, options -> options));
         expectKind(failure, ErrorKind.AUTHENTICATION_FAILED);
         StringWriter trace = new StringWriter();
