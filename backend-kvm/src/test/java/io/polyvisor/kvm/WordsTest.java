@@ -66,6 +66,12 @@ final class WordsTest {
         assertThat(SnapshotNote.read(description).description()).isEqualTo(description);
     }
 
+    @ParameterizedTest
+    @CsvSource({"before-1, true", "1, false", "a/b, false", ".a, false", "ü, false", "'a b', false", "-a, false"})
+    void libvirt_gets_names_that_no_program_below_it_mistakes(String name, boolean asItIs) {
+        assertThat(SnapshotNote.nativeName(name, KEY).equals(name)).isEqualTo(asItIs);
+    }
+
     @Test
     void a_snapshot_of_disks_reverts_to_off_whatever_its_xml_says() {
         String xml = SnapshotXml.write(new Snapshots.Order(KEY, "s", "d", SnapshotContent.DISKS));
