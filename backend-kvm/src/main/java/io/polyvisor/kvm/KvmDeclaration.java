@@ -20,6 +20,9 @@ final class KvmDeclaration {
                         Capability.VLAN_VISIBLE,
                         "the bridge under a libvirt network knows its VLAN and libvirt does not; attest it in the site file")
                 .lacks(
+                        Capability.CLONE_LINKED,
+                        "the source would have to stay as it is, or the clone breaks; make a template and deploy it linked")
+                .lacks(
                         Capability.MAINTENANCE,
                         "a libvirt host has no such mode; migrate its guests away and place none on it")
                 .lacks(
