@@ -23,7 +23,6 @@ final class DomainCopy {
         domain.ensure("uuid").setText(key.toString());
         domain.ensure("name").setText(name);
         MarkXml.put(mark, domain);
-        LinkedParents.removeFrom(domain);
         domain.find("genid").ifPresent(genid -> genid.setText(""));
         domain.removeAll("os/nvram");
         domain.all("sysinfo/system/entry").stream()

@@ -39,7 +39,6 @@ final class GuestCopying {
      *
      * @param name the new guest's, by which its volumes are called too
      * @param domainName what libvirt calls it
-     * @param parentGoesOn whether the source is a guest, which could write on what is linked to
      */
     record Order(
             CreationKey key,
@@ -48,17 +47,13 @@ final class GuestCopying {
             CopyMode mode,
             Optional<StorageId> storage,
             Optional<SeedSpec> seed,
-            Mark mark,
-            boolean parentGoesOn) {}
+            Mark mark) {}
 
     GuestId copy(GuestId source, Order order, Call call) {
         return calls.guest(source, found -> {
             DomainReader stored = GuestReading.read(found.domain(), Flags.XML_INACTIVE | Flags.XML_SECURE);
             MadeVolumes made = new MadeVolumes(making);
             return made.undoneOnFailure(() -> {
-                if (order.mode() == CopyMode.LINKED && order.parentGoesOn()) {
-                    LinkedParents.note(found);
-                }
                 String xml = xml(found, stored, order, made, call);
                 call.report(Progress.of("defining the guest"));
                 made.nowUsed();

@@ -90,15 +90,14 @@ final class KvmTemplates implements Templates {
                         CopyMode.FULL,
                         Optional.empty(),
                         Optional.empty(),
-                        new Mark(Optional.of(key), Map.of(), Protection.DO_NOT_RESTART),
-                        false),
+                        new Mark(Optional.of(key), Map.of(), Protection.DO_NOT_RESTART)),
                 call);
         return TemplateId.of(made.value());
     }
 
     @Override
     public GuestId deploy(TemplateId template, Cloning.Order order, Call call) {
-        return copying.copy(requireTemplate(template), KvmCloning.copy(order, false), call);
+        return copying.copy(requireTemplate(template), KvmCloning.copy(order), call);
     }
 
     @Override
