@@ -21,6 +21,7 @@ import io.polyvisor.tck.TckTarget;
 import io.polyvisor.tck.Witness;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Two private libvirt hosts side by side, with real QEMU guests, as an environment of the TCK. Which backend serves them is found on
@@ -45,6 +46,7 @@ public final class LibvirtEnvironment implements TckEnvironment {
 
     private final LibvirtHost host;
     private final LibvirtHost peer;
+    private Optional<LibvirtHost> guarded = Optional.empty();
 
     private LibvirtEnvironment(LibvirtHost host, LibvirtHost peer) {
         this.host = host;
@@ -185,13 +187,17 @@ public final class LibvirtEnvironment implements TckEnvironment {
         return Provided.of(new HostFaultDoor(host));
     }
 
-    /** Whoever may open the Unix socket is let in; over TLS the daemon asks for a password. */
+    /** Whoever may open the Unix socket is let in; a third host asks for a password, over TLS. */
     @Override
     public Provided<TckTarget> refusedTarget() {
-        RemoteAccess guarded = host.access(Transport.TLS_AND_PASSWORD);
-        String user = Objects.requireNonNull(guarded.login(), "who may log in").user();
+        LibvirtHost third = guarded.orElseGet(() -> LibvirtHost.named("guarded")
+                .reachableBy(Transport.TLS_AND_PASSWORD)
+                .start());
+        guarded = Optional.of(third);
+        RemoteAccess access = third.access(Transport.TLS_AND_PASSWORD);
+        String user = Objects.requireNonNull(access.login(), "who may log in").user();
         Access wrong = Access.none().withPassword(user, "s3cr3t-of-nobody".toCharArray());
-        return Provided.of(TckTarget.of(guarded.uri(), wrong));
+        return Provided.of(TckTarget.of(access.uri(), wrong));
     }
 
     @Override
@@ -201,6 +207,7 @@ public final class LibvirtEnvironment implements TckEnvironment {
 
     @Override
     public void close() {
+        guarded.ifPresent(LibvirtHost::close);
         peer.close();
         host.close();
     }
