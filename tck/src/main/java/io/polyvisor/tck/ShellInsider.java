@@ -116,6 +116,10 @@ public final class ShellInsider implements GuestInsider {
         int from = all.lastIndexOf("\n" + mark + "a");
         int to = all.lastIndexOf("\n" + mark + "b");
         int begin = from < 0 ? -1 : all.indexOf('\n', from + 1);
+        if (from < 0) {
+            // Not an empty answer: the terminal lost part of what was typed, and what was run is not known.
+            throw new EnvironmentFault("the console lost part of \"" + command + "\" and showed: " + all.strip(), null);
+        }
         return begin < 0 || begin >= to ? "" : all.substring(begin + 1, to).strip();
     }
 
