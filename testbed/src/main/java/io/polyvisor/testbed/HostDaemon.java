@@ -9,6 +9,8 @@ final class HostDaemon {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final int ATTEMPTS = 3;
+
     private final HostPower power;
     private final HostFiles files;
     private final String options;
@@ -22,13 +24,29 @@ final class HostDaemon {
         this.virsh = virsh;
     }
 
-    /** Starts it where none runs, and waits until it answers. */
+    /**
+     * Starts it where none runs, and waits until it answers. A daemon that was killed may leave a child that holds its lock for a
+     * moment longer, so a start that ends at once is tried again.
+     */
     void start() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                startOnce();
+                return;
+            } catch (TestbedFailure failure) {
+                if (attempt == ATTEMPTS) {
+                    throw new TestbedFailure(failure.getMessage() + "; its log says: " + files.log(), failure);
+                }
+            }
+        }
+    }
+
+    private void startOnce() {
         ProcessHandle started = power.startDaemon(options);
         process = Optional.of(started);
         Patience.until("libvirtd to answer", PATIENCE, () -> {
             if (!started.isAlive()) {
-                throw new TestbedFailure("libvirtd ended: " + files.log());
+                throw new TestbedFailure("libvirtd ended");
             }
             return Files.exists(files.socket()) && virsh.run("uri").succeeded();
         });

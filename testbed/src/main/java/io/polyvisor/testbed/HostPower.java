@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HostPower {
 
+    private static final Duration THERE_AT_ONCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String END = "";
 
@@ -76,7 +77,7 @@ final class HostPower {
     ProcessHandle process(long pidInside) {
         return Patience.untilPresent(
                 "process " + pidInside + " of the host",
-                PATIENCE,
+                THERE_AT_ONCE,
                 () -> processes().stream()
                         .filter(process -> pidInside(process).equals(Optional.of(pidInside)))
                         .findFirst());
