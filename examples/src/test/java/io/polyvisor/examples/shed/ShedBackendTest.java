@@ -120,11 +120,11 @@ final class ShedBackendTest {
     }
 
     @Test
-    void what_only_the_driver_knows_it_refuses_by_path() {
+    void a_disk_is_refused_with_the_declared_reason_before_the_driver_is_asked() {
         GuestSpec.Builder withDisk = spec("tools").disk(DiskSpec.existing(VolumeId.of("any", "disk")));
         assertThatThrownBy(() -> shed.create(withDisk.build()).await())
-                .isInstanceOf(InvalidSpecException.class)
-                .hasMessageContaining("disks");
+                .isInstanceOf(UnsupportedException.class)
+                .hasMessageContaining("a box has cores and memory, and nothing else");
     }
 
     @Test
