@@ -13,7 +13,6 @@ import io.polyvisor.model.VolumeId;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Devices;
 import io.polyvisor.spi.DriverException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,9 +20,6 @@ import java.util.stream.Stream;
 
 /** Disks, media and NICs of guests that exist: live and stored at once where there are both. */
 final class KvmDevices implements Devices {
-    private static final int TRAY_ATTEMPTS = 20;
-    private static final Duration TRAY_MOVES = Duration.ofMillis(100);
-
     private final KvmCalls calls;
     private final VolumeMaking making;
 
@@ -127,24 +123,8 @@ final class KvmDevices implements Devices {
             source.ifPresent(present -> element.ensure("driver").attribute("type", present.driver()));
             element.removeAll("backingStore");
             String xml = WrittenXml.of("medium", element::write);
-            update(found, xml, definition.affected().flags(), call);
+            new DriveTray(found, element).update(xml, definition.affected().flags());
         });
-    }
-
-    /** libvirt learns from an event that a tray has closed, and until then believes it open and skips opening it. */
-    private static void update(GuestCall guest, String xml, int affect, Call call) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                guest.send(() -> guest.domain().config().updateDevice(xml, affect));
-                return;
-            } catch (DriverException failure) {
-                boolean tooEarly = failure.fault().message().contains("is not open");
-                if (!tooEarly || attempt == TRAY_ATTEMPTS || call.remaining().compareTo(TRAY_MOVES) < 0) {
-                    throw failure;
-                }
-                Waiting.sleep(call, TRAY_MOVES, "waiting for the drive's tray");
-            }
-        }
     }
 
     private static Xml required(GuestDefinition definition, DiskId disk) {

@@ -134,11 +134,6 @@ final class KvmDevicesTest {
         devices.changeMedia(guest, drive, Optional.empty(), call());
         assertThat(kvm.observe(guest).requireDetails().disk(drive).orElseThrow().volume())
                 .isEmpty();
-        for (int i = 0; i < 5; i++) {
-            // At once one after the other, faster than libvirt hears that the tray closed.
-            devices.changeMedia(guest, drive, Optional.of(volume("two.iso")), call());
-            devices.changeMedia(guest, drive, Optional.empty(), call());
-        }
         devices.changeMedia(guest, drive, Optional.of(volume("one.iso")), call());
         kvm.driver.powerOff(guest, call());
         assertThat(kvm.observe(guest).requireDetails().disk(drive).orElseThrow().volume())
@@ -146,6 +141,22 @@ final class KvmDevicesTest {
         devices.changeMedia(guest, drive, Optional.empty(), call());
         assertThat(kvm.observe(guest).requireDetails().disk(drive).orElseThrow().volume())
                 .isEmpty();
+        kvm.driver.delete(guest, call());
+    }
+
+    @Test
+    void media_are_changed_while_firmware_resets_the_drive() {
+        kvm.virsh().call("vol-create-as", "images", "quick.iso", "1M", "--format", "raw");
+        GuestId guest = kvm.create(firmware("resets").emptyDrive().build());
+        DiskId drive = DiskId.of("hda");
+        for (int start = 0; start < 4; start++) {
+            kvm.driver.start(guest, call());
+            for (int i = 0; i < 6; i++) {
+                devices.changeMedia(guest, drive, Optional.of(volume("quick.iso")), call());
+                devices.changeMedia(guest, drive, Optional.empty(), call());
+            }
+            kvm.driver.powerOff(guest, call());
+        }
         kvm.driver.delete(guest, call());
     }
 

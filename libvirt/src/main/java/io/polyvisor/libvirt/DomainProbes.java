@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.CStringByReference;
 import org.libvirt.jna.SizeT;
 import org.libvirt.jna.virDomainBlockInfo;
 import org.libvirt.jna.virDomainBlockStats;
@@ -127,5 +128,18 @@ public final class DomainProbes {
                 1, Math.min(Integer.MAX_VALUE, timeout.plusNanos(999_999_999).toSeconds()));
         var qemu = NativeLibraries.qemu();
         return domain.text("virDomainQemuAgentCommand", d -> qemu.virDomainQemuAgentCommand(d, command, seconds, 0));
+    }
+
+    /**
+     * {@code virDomainQemuMonitorCommand}: tells QEMU something past libvirt, which notes the domain as tainted by it. For
+     * what libvirt cannot be brought to say.
+     *
+     * @return QEMU's reply as JSON; that it refused is in there, too
+     */
+    public String monitor(String command) {
+        var qemu = NativeLibraries.qemu();
+        CStringByReference reply = new CStringByReference();
+        domain.effect("virDomainQemuMonitorCommand", d -> qemu.virDomainQemuMonitorCommand(d, command, reply, 0));
+        return reply.getValue().toString();
     }
 }
