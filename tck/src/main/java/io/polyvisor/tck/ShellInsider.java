@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Thread-safe; one console is used by one thread at a time.
  */
 public final class ShellInsider implements GuestInsider {
+    private static final int ATTEMPTS = 3;
     private static final Duration GLANCE = Duration.ofMillis(500);
 
     private final Dialect dialect;
@@ -107,20 +108,25 @@ public final class ShellInsider implements GuestInsider {
         return Integer.parseInt(run(console, "nproc", patience));
     }
 
-    /** Runs a short command line at a prompt and returns what it printed, without blank lines at either end. */
+    /**
+     * Runs a short command line at a prompt and returns what it printed, without blank lines at either end. Tried again when the
+     * guest's kernel spoke in between; so the command should be one that can be repeated.
+     */
     public String run(Console console, String command, Duration patience) {
-        String mark = "pv" + marks.incrementAndGet();
-        // A mark counts only at the beginning of a line: the terminal shows the typed one in the middle.
-        console.sendLine("echo " + mark + "a; " + command + "; echo " + mark + "b");
-        String all = console.expect("\n" + mark + "b", patience).replace("\r", "");
-        int from = all.lastIndexOf("\n" + mark + "a");
-        int to = all.lastIndexOf("\n" + mark + "b");
-        int begin = from < 0 ? -1 : all.indexOf('\n', from + 1);
-        if (from < 0) {
-            // Not an empty answer: the terminal lost part of what was typed, and what was run is not known.
-            throw new EnvironmentFault("the console lost part of \"" + command + "\" and showed: " + all.strip(), null);
+        String seen = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            String mark = "pv" + marks.incrementAndGet();
+            // A mark counts only at the beginning of a line: the terminal shows the typed one in the middle.
+            console.sendLine("echo " + mark + "a; " + command + "; echo " + mark + "b");
+            seen = console.expect("\n" + mark + "b", patience).replace("\r", "");
+            int from = seen.lastIndexOf("\n" + mark + "a\n");
+            if (from >= 0) {
+                int begin = from + mark.length() + 3;
+                int end = seen.lastIndexOf("\n" + mark + "b");
+                return begin >= end ? "" : seen.substring(begin, end).strip();
+            }
         }
-        return begin < 0 || begin >= to ? "" : all.substring(begin + 1, to).strip();
+        throw new RuleViolation("the guest answers \"" + command + "\"", "its console shows \"" + seen + "\"");
     }
 
     private String file(Console console, String path, Duration patience) {

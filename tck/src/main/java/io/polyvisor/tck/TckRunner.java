@@ -133,7 +133,11 @@ public final class TckRunner {
             rule.body().orElseThrow().check(context);
             return new Verdict.Pass();
         } catch (RuleViolation violation) {
-            return new Verdict.Fail(violation.expected(), violation.observed());
+            // What the rule broke is mended before anybody asks whether the endpoint is still there.
+            notes.addAll(context.settle());
+            return session.answers()
+                    ? new Verdict.Fail(violation.expected(), violation.observed())
+                    : new Verdict.Inconclusive("the endpoint does not answer any more: " + message(violation));
         } catch (EnvironmentFault fault) {
             return new Verdict.Inconclusive(message(fault));
         } catch (PolyvisorException failure) {

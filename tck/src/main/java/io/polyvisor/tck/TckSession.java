@@ -4,6 +4,7 @@ import io.polyvisor.Endpoint;
 import io.polyvisor.EndpointOptions;
 import io.polyvisor.Guest;
 import io.polyvisor.Polyvisor;
+import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.model.AccessMode;
 import io.polyvisor.model.Capabilities;
 import io.polyvisor.model.Deletion;
@@ -41,7 +42,7 @@ final class TckSession implements AutoCloseable {
     private Endpoint endpoint;
 
     TckSession(TckEnvironment environment, Variation variation) {
-        this.environment = environment;
+        this.environment = Surroundings.guarded(environment);
         this.variation = variation;
         this.core = variation.open(environment.time());
         this.plain = TckCore.of(Polyvisor.open(environment.time()));
@@ -147,8 +148,22 @@ final class TckSession implements AutoCloseable {
     List<String> end() {
         edge.calm();
         List<String> left = new ArrayList<>(readyGuests.remove());
-        left.addAll(new Cleaner(direct()).leftovers());
+        try {
+            left.addAll(new Cleaner(direct()).leftovers());
+        } catch (PolyvisorException e) {
+            left.add("what was left behind could not be read: " + e.getMessage());
+        }
         return left;
+    }
+
+    /** Whether the endpoint under test still answers those who do not cross the edge. */
+    boolean answers() {
+        try {
+            direct().inventory();
+            return true;
+        } catch (PolyvisorException silent) {
+            return false;
+        }
     }
 
     @Override

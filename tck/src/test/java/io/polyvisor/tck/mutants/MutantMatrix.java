@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 
 /** Which mutant fails which rules. */
 record MutantMatrix(Map<String, Row> rows) {
+    private static final int PRECISE = 20;
 
     /** One mutant's run. */
     record Row(String where, Set<RuleId> failed, Set<RuleId> passed) {}
@@ -53,11 +55,49 @@ record MutantMatrix(Map<String, Row> rows) {
 
     /** The mutant that fails that rule and leaves most others passing. */
     Optional<String> killerOf(RuleId rule) {
-        return rows.entrySet().stream()
-                .filter(row -> row.getValue().failed().contains(rule))
-                .min(Comparator.<Map.Entry<String, Row>>comparingInt(
-                                row -> row.getValue().failed().size())
-                        .thenComparing(Map.Entry::getKey))
-                .map(Map.Entry::getKey);
+        return killerOf(rule, rows.keySet());
+    }
+
+    /**
+     * For each rule a mutant that fails it: of few mutants, so that a plain build has time to repeat them, and of precise ones, so that
+     * each says something.
+     */
+    Map<RuleId, String> chosen(List<RuleId> rules) {
+        Set<String> few = new TreeSet<>();
+        Set<RuleId> left = new TreeSet<>(rules);
+        Optional<String> next = mostUseful(left);
+        while (next.isPresent()) {
+            few.add(next.get());
+            left.removeAll(row(next.get()).failed());
+            next = mostUseful(left);
+        }
+        left.forEach(rule -> killerOf(rule).ifPresent(few::add));
+        Map<RuleId, String> chosen = new TreeMap<>();
+        rules.forEach(rule -> killerOf(rule, few).ifPresent(mutant -> chosen.put(rule, mutant)));
+        return chosen;
+    }
+
+    Row row(String mutant) {
+        return Objects.requireNonNull(rows.get(mutant));
+    }
+
+    private Optional<String> mostUseful(Set<RuleId> left) {
+        return rows.keySet().stream()
+                .filter(mutant -> row(mutant).failed().size() <= PRECISE && news(mutant, left) > 0)
+                .max(Comparator.<String>comparingLong(mutant -> news(mutant, left))
+                        .thenComparing(mutant -> -row(mutant).failed().size())
+                        .thenComparing(Comparator.reverseOrder()));
+    }
+
+    private long news(String mutant, Set<RuleId> left) {
+        return row(mutant).failed().stream().filter(left::contains).count();
+    }
+
+    private Optional<String> killerOf(RuleId rule, Set<String> among) {
+        return among.stream()
+                .filter(mutant -> row(mutant).failed().contains(rule))
+                .min(Comparator.<String>comparingInt(
+                                mutant -> row(mutant).failed().size())
+                        .thenComparing(Comparator.naturalOrder()));
     }
 }

@@ -6,7 +6,7 @@ import io.polyvisor.tck.RuleId;
 import io.polyvisor.tck.rules.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,18 +28,16 @@ final class MutantTable {
                 .append(
                         "(imitated between the core and the rules). The rule in front says FAIL on it; the last columns say how many of the other\n")
                 .append(
-                        "rules failed and passed with it. For each rule the mutant is shown that fails the fewest others. ")
+                        "rules failed and passed with it. Of those that fail few others, few were chosen, so that a build has time to repeat them. ")
                 .append(matrix.rows().size())
                 .append(
                         " mutants were run on the\nreference model. The test `MutantTableTest` repeats each line; `-Pnightly -Dpolyvisor.docs.write=true` runs all against all and writes this file.\n\n")
                 .append("| rule | mutant | where | others failed | others passed |\n|---|---|---|---|---|\n");
-        List<RuleId> without = new ArrayList<>();
-        for (Rule rule : musts()) {
-            Optional<String> killer = matrix.killerOf(rule.id());
-            killer.ifPresentOrElse(
-                    mutant -> text.append(line(rule.id(), mutant, matrix.rows().get(mutant))),
-                    () -> without.add(rule.id()));
-        }
+        List<RuleId> rules = musts().stream().map(Rule::id).toList();
+        Map<RuleId, String> chosen = matrix.chosen(rules);
+        chosen.forEach((rule, mutant) -> text.append(line(rule, mutant, matrix.row(mutant))));
+        List<RuleId> without =
+                rules.stream().filter(rule -> !chosen.containsKey(rule)).toList();
         text.append("\n## MUST rules without a mutant\n\n");
         without.forEach(id -> text.append("- ")
                 .append(id)
