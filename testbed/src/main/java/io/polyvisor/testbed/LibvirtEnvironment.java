@@ -59,9 +59,7 @@ public final class LibvirtEnvironment implements TckEnvironment {
      * @throws TestbedFailure when they can't be started: ask {@link LibvirtHost#availability()} before
      */
     public static LibvirtEnvironment start() {
-        LibvirtHost host = LibvirtHost.named("left")
-                .reachableBy(Transport.TLS_AND_PASSWORD)
-                .start();
+        LibvirtHost host = LibvirtHost.start("left");
         try {
             LibvirtHost peer = LibvirtHost.named("right").beside(host).start();
             LibvirtEnvironment environment = new LibvirtEnvironment(host, peer);
