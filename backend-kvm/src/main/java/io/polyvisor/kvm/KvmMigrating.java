@@ -78,7 +78,8 @@ final class KvmMigrating implements Migrating {
                 .map(uri -> TypedParameters.none().with("migrate_uri", uri))
                 .orElseGet(TypedParameters::none);
         LibvirtConnection destination = target.connection();
-        call.onCancel(new JobAbort(guest.domain()));
+        JobAbort abort = new JobAbort(guest.domain());
+        call.onCancel(abort);
         try (MigrationProgress progress = MigrationProgress.of(guest.domain(), call)) {
             guest.send(() -> {
                 try (DomainHandle moved =
@@ -87,7 +88,7 @@ final class KvmMigrating implements Migrating {
                 }
             });
         } catch (DriverException failure) {
-            throw new MigrationAftermath(guest, affected, destination).judged(failure);
+            throw abort.judged(new MigrationAftermath(guest, affected, destination).judged(failure));
         }
     }
 

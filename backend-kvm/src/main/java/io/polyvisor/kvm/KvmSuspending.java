@@ -4,6 +4,7 @@ import io.polyvisor.libvirt.DomainState;
 import io.polyvisor.libvirt.Flags;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.spi.Call;
+import io.polyvisor.spi.DriverException;
 import io.polyvisor.spi.Suspending;
 
 /** SUSPENDED is libvirt's managed save: memory in a file of the daemon's, which the next start reads. */
@@ -18,8 +19,13 @@ final class KvmSuspending implements Suspending {
     public void suspend(GuestId guest, Call call) {
         // What is saved while paused would otherwise come back paused.
         calls.onGuest(guest, found -> {
-            call.onCancel(new JobAbort(found.domain()));
-            found.send(() -> found.domain().saves().save(Flags.SAVE_RUNNING));
+            JobAbort abort = new JobAbort(found.domain());
+            call.onCancel(abort);
+            try {
+                found.send(() -> found.domain().saves().save(Flags.SAVE_RUNNING));
+            } catch (DriverException failure) {
+                throw abort.judged(failure);
+            }
         });
     }
 

@@ -164,7 +164,9 @@ final class KvmMigrationTest {
         assertThatThrownBy(() -> moving.get(20, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(DriverException.class, e -> {
-                    assertThat(e.fault().kind()).isEqualTo(ErrorKind.CANCELLED);
+                    assertThat(e.fault().kind())
+                            .as("%s, said %s", e, e.nativeError())
+                            .isEqualTo(ErrorKind.CANCELLED);
                     assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED);
                 });
         assertThat(here.power(guest)).isEqualTo(PowerState.RUNNING);
