@@ -74,7 +74,10 @@ final class MemoryDriver implements Driver {
     @Override
     public EndpointFacts facts() {
         return new EndpointFacts(
-                session.profile().words(), "1", "in this JVM, site " + site.name(), EndpointFacts.Nature.MODEL);
+                session.profile().words(),
+                "1",
+                "method calls in this JVM, site " + site.name(),
+                EndpointFacts.Nature.MODEL);
     }
 
     @Override

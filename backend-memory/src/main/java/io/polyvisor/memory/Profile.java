@@ -77,7 +77,7 @@ record Profile(String words, Capabilities capabilities, List<Subtraction> subtra
         Capabilities.Builder declared = Capabilities.allExcept();
         absent.forEach(declared::lacks);
         String words =
-                "Polyvisor reference model" + like.map(name -> ", like " + name).orElse("");
+                "Polyvisor reference model" + like.map(name -> " of " + name).orElse("");
         return new Profile(words, declared.build(), likeness.subtractions());
     }
 
