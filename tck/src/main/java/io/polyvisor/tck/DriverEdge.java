@@ -29,6 +29,7 @@ public final class DriverEdge {
     private final FaultInjection faults = FaultInjection.of();
     private final Map<String, Supplier<?>> answers = new ConcurrentHashMap<>();
     private final Map<Driver, Driver> bare = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final AtomicInteger mischief = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final Map<String, HeldProgress> held = new ConcurrentHashMap<>();
@@ -86,6 +87,7 @@ public final class DriverEdge {
 
     /** From now on, until it is used up or {@link #calm}. */
     public FaultRule strike(FaultRule fault) {
+        mischief.incrementAndGet();
         faults.add(fault);
         return fault;
     }
@@ -95,8 +97,14 @@ public final class DriverEdge {
         return faults.struck(fault);
     }
 
+    /** How often anybody asked for a fault or for another answer. */
+    int mischief() {
+        return mischief.get();
+    }
+
     /** From now on, until {@link #calm}, such calls answer that instead of what the driver would say; they may also throw. */
     public void answer(String call, Supplier<?> instead) {
+        mischief.incrementAndGet();
         answers.put(call, instead);
     }
 

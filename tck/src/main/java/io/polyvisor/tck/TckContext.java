@@ -48,9 +48,11 @@ public final class TckContext {
     private final TckSession session;
     private final Ledger ledger = new Ledger();
     private final List<String> notes = new ArrayList<>();
+    private final int mischiefBefore;
 
     TckContext(TckSession session) {
         this.session = session;
+        this.mischiefBefore = session.edge().mischief();
     }
 
     /** The surroundings. */
@@ -366,6 +368,11 @@ public final class TckContext {
     /** Puts something into the report beside the verdict. */
     public void note(String text) {
         notes.add(text);
+    }
+
+    /** Whether the rule itself let something go wrong between core and driver. */
+    boolean madeMischief() {
+        return edge().mischief() > mischiefBefore;
     }
 
     List<String> notes() {
