@@ -3,6 +3,7 @@ package io.polyvisor.tck;
 import io.polyvisor.Access;
 import io.polyvisor.memory.faults.FaultInjection;
 import io.polyvisor.memory.faults.FaultRule;
+import io.polyvisor.memory.faults.Mishap;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.Call;
@@ -95,6 +96,11 @@ public final class DriverEdge {
     /** How many calls that fault struck so far. */
     public int struck(FaultRule fault) {
         return faults.struck(fault);
+    }
+
+    /** Whether that fault struck; one that lets calls hang only when one hangs, so that {@link #calm} does not come before it. */
+    boolean strikes(FaultRule fault) {
+        return struck(fault) > 0 && (fault.mishap() != Mishap.HANG || faults.hanging() > 0);
     }
 
     /** How often anybody asked for a fault or for another answer. */

@@ -318,7 +318,7 @@ public final class TckContext {
 
     /** Waits until a fault struck. */
     public void awaitStruck(FaultRule fault) {
-        eventually(fault.calls() + " met " + fault.mishap(), () -> edge().struck(fault) > 0);
+        eventually(fault.calls() + " met " + fault.mishap(), () -> edge().strikes(fault));
     }
 
     /** Waits until something is so; a violation when it does not come to be so. */
