@@ -3,6 +3,7 @@ package io.polyvisor.tck;
 import io.polyvisor.Access;
 import io.polyvisor.memory.faults.FaultInjection;
 import io.polyvisor.memory.faults.FaultRule;
+import io.polyvisor.memory.faults.Mishap;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.Call;
@@ -29,6 +30,7 @@ public final class DriverEdge {
     private final FaultInjection faults = FaultInjection.of();
     private final Map<String, Supplier<?>> answers = new ConcurrentHashMap<>();
     private final Map<Driver, Driver> bare = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final AtomicInteger mischief = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final Map<String, HeldProgress> held = new ConcurrentHashMap<>();
@@ -86,6 +88,7 @@ public final class DriverEdge {
 
     /** From now on, until it is used up or {@link #calm}. */
     public FaultRule strike(FaultRule fault) {
+        mischief.incrementAndGet();
         faults.add(fault);
         return fault;
     }
@@ -95,8 +98,19 @@ public final class DriverEdge {
         return faults.struck(fault);
     }
 
+    /** Whether that fault struck; one that lets calls hang only when one hangs, so that {@link #calm} does not come before it. */
+    boolean strikes(FaultRule fault) {
+        return struck(fault) > 0 && (fault.mishap() != Mishap.HANG || faults.hanging() > 0);
+    }
+
+    /** How often anybody asked for a fault or for another answer. */
+    int mischief() {
+        return mischief.get();
+    }
+
     /** From now on, until {@link #calm}, such calls answer that instead of what the driver would say; they may also throw. */
     public void answer(String call, Supplier<?> instead) {
+        mischief.incrementAndGet();
         answers.put(call, instead);
     }
 

@@ -48,9 +48,11 @@ public final class TckContext {
     private final TckSession session;
     private final Ledger ledger = new Ledger();
     private final List<String> notes = new ArrayList<>();
+    private final int mischiefBefore;
 
     TckContext(TckSession session) {
         this.session = session;
+        this.mischiefBefore = session.edge().mischief();
     }
 
     /** The surroundings. */
@@ -316,7 +318,7 @@ public final class TckContext {
 
     /** Waits until a fault struck. */
     public void awaitStruck(FaultRule fault) {
-        eventually(fault.calls() + " met " + fault.mishap(), () -> edge().struck(fault) > 0);
+        eventually(fault.calls() + " met " + fault.mishap(), () -> edge().strikes(fault));
     }
 
     /** Waits until something is so; a violation when it does not come to be so. */
@@ -366,6 +368,11 @@ public final class TckContext {
     /** Puts something into the report beside the verdict. */
     public void note(String text) {
         notes.add(text);
+    }
+
+    /** Whether the rule itself let something go wrong between core and driver. */
+    boolean madeMischief() {
+        return edge().mischief() > mischiefBefore;
     }
 
     List<String> notes() {

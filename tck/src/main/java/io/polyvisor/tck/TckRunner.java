@@ -141,7 +141,7 @@ public final class TckRunner {
         } catch (EnvironmentFault fault) {
             return new Verdict.Inconclusive(message(fault));
         } catch (PolyvisorException failure) {
-            return isOfTheEnvironment(failure)
+            return isOfTheEnvironment(failure, context, session)
                     ? new Verdict.Inconclusive(message(failure))
                     : new Verdict.Fail("what the rule needs works", failure.kind() + ": " + message(failure));
         } catch (RuntimeException broken) {
@@ -153,8 +153,11 @@ public final class TckRunner {
     }
 
     /** A host that went away or filled up under a rule that did not ask for it. */
-    private static boolean isOfTheEnvironment(PolyvisorException failure) {
-        return failure.kind() == ErrorKind.UNREACHABLE || failure.kind() == ErrorKind.INSUFFICIENT_CAPACITY;
+    private static boolean isOfTheEnvironment(PolyvisorException failure, TckContext context, TckSession session) {
+        if (failure.kind() == ErrorKind.UNREACHABLE) {
+            return !context.madeMischief() || !session.answers();
+        }
+        return failure.kind() == ErrorKind.INSUFFICIENT_CAPACITY;
     }
 
     private static String message(Throwable thrown) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyvisor.Endpoint;
 import io.polyvisor.Guest;
 import io.polyvisor.Polyvisor;
+import io.polyvisor.memory.faults.FaultRule;
+import io.polyvisor.memory.faults.Mishap;
 import io.polyvisor.model.AccessMode;
 import io.polyvisor.model.Capability;
 import io.polyvisor.model.GuestName;
@@ -69,6 +71,27 @@ final class TckRunnerTest {
         }));
         assertThat(result.verdict()).isInstanceOf(Verdict.Fail.class);
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void silence_that_no_rule_asked_for_is_inconclusive() {
+        RuleResult result = run(rule(tck -> {
+            Endpoint endpoint = tck.connect(options -> options);
+            endpoint.close();
+            endpoint.inventory();
+        }));
+        assertThat(result.verdict()).isInstanceOf(Verdict.Inconclusive.class);
+    }
+
+    @Test
+    void silence_that_the_rule_itself_brought_about_and_that_the_product_lets_through_fails() {
+        RuleResult result = run(rule(tck -> {
+            Guest guest = tck.off();
+            tck.edge().strike(FaultRule.every("*", Mishap.UNREACHABLE));
+            tck.done(guest.start());
+        }));
+        assertThat(result.verdict()).isInstanceOf(Verdict.Fail.class);
+        assertThat(result.attempts()).isOne();
     }
 
     @Test

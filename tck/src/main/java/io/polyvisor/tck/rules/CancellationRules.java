@@ -96,12 +96,18 @@ final class CancellationRules {
 
     private static void stageIsAView(TckContext tck) {
         Guest guest = tck.off();
-        tck.hang("Driver.start");
+        FaultRule hanging = tck.hang("Driver.start");
         Operation<Effect> start = guest.start();
-        CompletableFuture<Effect> future = start.stage().toCompletableFuture();
+        tck.awaitStruck(hanging);
+        // One that waits for its turn: a start that was sent cannot be stopped, so it would outlive being cancelled,
+        // too.
+        Operation<Effect> waits = guest.start();
+        CompletableFuture<Effect> future = waits.stage().toCompletableFuture();
         future.cancel(true);
         tck.edge().calm();
-        expect("the effect", tck.done(start)).is(Effect.APPLIED);
+        expect("the effect of the first", tck.done(start)).is(Effect.APPLIED);
+        expect("the effect of the one whose stage was cancelled", tck.done(waits))
+                .is(Effect.UNCHANGED);
         tck.expectPower(guest, RUNNING);
     }
 

@@ -67,11 +67,18 @@ final class EventRules {
         try (EventWatch watch = EventWatch.of(tck.connect(options -> options.pollEvery(OFTEN)))) {
             awaitState(tck, watch, off, PowerState.OFF);
             awaitState(tck, watch, running, PowerState.RUNNING);
-            expect(
-                            "what was last seen at the beginning",
-                            watch.levels(off.id()).get(0).lastSeen())
-                    .is(Optional.empty());
+            expectFirst(watch, off, PowerState.OFF);
+            expectFirst(watch, running, PowerState.RUNNING);
         }
+    }
+
+    private static void expectFirst(EventWatch watch, Guest guest, PowerState state) {
+        GuestEvent.Level first = watch.levels(guest.id()).get(0);
+        expect("what was last seen at the beginning", first.lastSeen()).is(Optional.empty());
+        expect(
+                        "the state that is told first",
+                        first.now().map(view -> view.power().state()))
+                .is(Optional.of(state));
     }
 
     private static void nowAndLastSeen(TckContext tck) {

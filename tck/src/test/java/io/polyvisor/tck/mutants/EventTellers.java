@@ -1,6 +1,9 @@
 package io.polyvisor.tck.mutants;
 
 import io.polyvisor.GuestEvent;
+import io.polyvisor.model.GuestView;
+import io.polyvisor.model.Power;
+import io.polyvisor.model.PowerState;
 import io.polyvisor.tck.Intercepted;
 import io.polyvisor.tck.Interception;
 import java.util.Optional;
@@ -17,6 +20,7 @@ record EventTellers(Fault fault) implements Interception {
         NO_GAPS,
         GOES_ON,
         NO_BEGINNING,
+        STALE_BEGINNING,
         HALF
     }
 
@@ -33,6 +37,10 @@ record EventTellers(Fault fault) implements Interception {
     @SuppressWarnings("unchecked")
     private static Flow.Publisher<GuestEvent> events(@Nullable Object answer) {
         return (Flow.Publisher<GuestEvent>) answer;
+    }
+
+    private static GuestView off(GuestView view) {
+        return view.power().is(PowerState.RUNNING) ? view.withPower(Power.of(PowerState.OFF)) : view;
     }
 
     private static final class Between implements Flow.Subscriber<GuestEvent> {
@@ -75,14 +83,17 @@ record EventTellers(Fault fault) implements Interception {
                 case NO_DELETIONS -> level.now().isEmpty();
                 case NO_BEGINNING -> level.lastSeen().isEmpty();
                 case HALF -> told % 2 == 0;
-                case NUMBERS, NOTHING_SEEN, NO_GAPS, GOES_ON -> false;
+                case NUMBERS, NOTHING_SEEN, STALE_BEGINNING, NO_GAPS, GOES_ON -> false;
             };
             long number = level.sequence() + (fault == Fault.NUMBERS ? 1 : 0);
-            Optional<io.polyvisor.model.GuestView> seen =
-                    fault == Fault.NOTHING_SEEN ? Optional.empty() : level.lastSeen();
+            Optional<GuestView> now =
+                    fault == Fault.STALE_BEGINNING && level.lastSeen().isEmpty()
+                            ? level.now().map(EventTellers::off)
+                            : level.now();
+            Optional<GuestView> seen = fault == Fault.NOTHING_SEEN ? Optional.empty() : level.lastSeen();
             return left
                     ? Optional.empty()
-                    : Optional.of(new GuestEvent.Level(number, level.at(), level.guest(), level.now(), seen));
+                    : Optional.of(new GuestEvent.Level(number, level.at(), level.guest(), now, seen));
         }
 
         @Override

@@ -65,7 +65,12 @@ record Mutant(String name, String where, Supplier<MemoryEnvironment> environment
     }
 
     static Mutant table(String name, Function<TimeSource, TckCore> core) {
-        return new Mutant(name, "table", MemoryEnvironment::impatient, new Variation() {
+        return opened(name, "table", core);
+    }
+
+    /** A core that is another one altogether. */
+    static Mutant opened(String name, String where, Function<TimeSource, TckCore> core) {
+        return new Mutant(name, where, MemoryEnvironment::impatient, new Variation() {
             @Override
             public TckCore open(TimeSource time) {
                 return core.apply(time);

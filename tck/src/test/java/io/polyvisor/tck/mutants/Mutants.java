@@ -31,6 +31,7 @@ final class Mutants {
         all.addAll(WrongFailures.all());
         all.addAll(WrongAnswers.all());
         all.addAll(WrongRecords.all());
+        all.addAll(WrongFleets.all());
         return all;
     }
 }

@@ -105,6 +105,7 @@ final class WrongAnswers {
             }
             return any;
         }));
+        all.add(Mutant.core("power off waits until a shutdown has ended", new PatientPowerOff()));
         all.add(Mutant.core("cancelling a stage cancels the operation", WrongAnswers::cancellingStage));
         all.add(Mutant.told(
                 "the health is always well",
@@ -154,6 +155,8 @@ final class WrongAnswers {
         all.add(Mutant.core("gaps are not told", new EventTellers(EventTellers.Fault.NO_GAPS)));
         all.add(Mutant.core("events go on after a cancellation", new EventTellers(EventTellers.Fault.GOES_ON)));
         all.add(Mutant.core("the first levels are not told", new EventTellers(EventTellers.Fault.NO_BEGINNING)));
+        all.add(Mutant.core(
+                "guests that run are told as OFF at first", new EventTellers(EventTellers.Fault.STALE_BEGINNING)));
         all.add(Mutant.core("every second level is not told", new EventTellers(EventTellers.Fault.HALF)));
     }
 

@@ -56,6 +56,10 @@ final class WrongFailures {
                 e -> e.getCause() != null,
                 e -> with(e, e.fault(), e.outcome(), e.retry(), e.nativeError(), null)));
         all.add(failing(
+                "what a closed endpoint refuses is told as busy",
+                e -> e.fault().equals(new Fault.Unreachable("the endpoint was closed")),
+                e -> with(e, new Fault.Busy("something"), e.outcome(), e.retry(), e.nativeError(), e.getCause())));
+        all.add(failing(
                 "every failure may be tried again at once",
                 e -> true,
                 e -> with(e, e.fault(), e.outcome(), RetryAdvice.NOW, e.nativeError(), e.getCause())));
