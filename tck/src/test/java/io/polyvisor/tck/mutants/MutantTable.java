@@ -5,51 +5,87 @@ import io.polyvisor.tck.Rule;
 import io.polyvisor.tck.RuleId;
 import io.polyvisor.tck.rules.RuleCatalogue;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** docs/mutants.md: for each MUST rule the mutant that it notices, and how many other rules that mutant leaves passing. */
 final class MutantTable {
     private static final Pattern LINE =
             Pattern.compile("(?m)^\\| (PV-[A-Z]+-\\d{3}) \\| (.+?) \\| (\\w+) \\| (\\d+) \\| (\\d+) \\|$");
+    private static final Comparator<Line> BEST =
+            Comparator.comparingInt(Line::othersFailed).thenComparing(Line::mutant);
+    private static final String BEGINNING = """
+            # Mutants: what shows that a rule notices anything
+
+            Each line is a product with one thing wrong: in the *driver* (below the core), in the transition *table*, or in the *core*
+            (imitated between the core and the rules). The rule in front says FAIL on it, on the reference model and twice; the last
+            columns say how many of the other rules failed and passed with it. For each rule the mutant is shown that fails the fewest
+            others. The test `MutantTableTest` repeats each line; `-Pnightly -Dpolyvisor.docs.write=true` runs all mutants against all
+            rules and writes this file, with `-Dpolyvisor.mutants=<regular expression>` only the lines of mutants of such names.
+
+            | rule | mutant | where | others failed | others passed |
+            |---|---|---|---|---|
+            """;
     private static final Pattern WITHOUT = Pattern.compile("(?m)^- (PV-[A-Z]+-\\d{3}): ");
 
     private MutantTable() {}
 
     /** One line of the table. */
-    record Line(RuleId rule, String mutant, String where, int othersFailed, int othersPassed) {}
+    record Line(RuleId rule, String mutant, String where, int othersFailed, int othersPassed) {
 
-    static String of(MutantMatrix matrix) {
-        StringBuilder text = new StringBuilder("# Mutants: what shows that a rule notices anything\n\n")
-                .append(
-                        "Each line is a product with one thing wrong: in the *driver* (below the core), in the transition *table*, or in the *core*\n")
-                .append(
-                        "(imitated between the core and the rules). The rule in front says FAIL on it; the last columns say how many of the other\n")
-                .append(
-                        "rules failed and passed with it. Of those that fail few others, few were chosen, so that a build has time to repeat them. ")
-                .append(matrix.rows().size())
-                .append(
-                        " mutants were run on the\nreference model. The test `MutantTableTest` repeats each line; `-Pnightly -Dpolyvisor.docs.write=true` runs all against all and writes this file.\n\n")
-                .append("| rule | mutant | where | others failed | others passed |\n|---|---|---|---|---|\n");
-        List<RuleId> rules = musts().stream().map(Rule::id).toList();
-        Map<RuleId, String> chosen = matrix.chosen(rules);
-        chosen.forEach((rule, mutant) -> text.append(line(rule, mutant, matrix.row(mutant))));
-        List<RuleId> without =
-                rules.stream().filter(rule -> !chosen.containsKey(rule)).toList();
-        text.append("\n## MUST rules without a mutant\n\n");
-        without.forEach(id -> text.append("- ")
-                .append(id)
-                .append(": ")
-                .append(RuleCatalogue.rule(id).sentence())
-                .append('\n'));
-        return text.append(without.isEmpty() ? "None.\n" : "").toString();
+        @Override
+        public String toString() {
+            return "| " + rule + " | " + mutant + " | " + where + " | " + othersFailed + " | " + othersPassed + " |\n";
+        }
     }
 
-    private static String line(RuleId rule, String mutant, MutantMatrix.Row row) {
-        return "| " + rule + " | " + mutant + " | " + row.where() + " | "
-                + (row.failed().size() - 1) + " | " + row.passed().size() + " |\n";
+    /**
+     * The document with what those mutants came to: lines of mutants that were not run stay unless a better one was. With all
+     * mutants nothing stays, and it is written anew.
+     */
+    static String with(MutantMatrix matrix, String document) {
+        List<Line> candidates = new ArrayList<>(linesOf(document));
+        Set<String> known = Mutants.all().stream().map(Mutant::name).collect(Collectors.toSet());
+        candidates.removeIf(line -> matrix.rows().containsKey(line.mutant()) || !known.contains(line.mutant()));
+        matrix.rows()
+                .forEach((mutant, row) -> row.failed()
+                        .forEach(rule -> candidates.add(new Line(
+                                rule,
+                                mutant,
+                                row.where(),
+                                row.failed().size() - 1,
+                                row.passed().size()))));
+        return of(candidates);
+    }
+
+    /** The document with the best line of each rule: that of the mutant that fails the fewest others. */
+    static String of(List<Line> candidates) {
+        Map<RuleId, Line> best = new TreeMap<>();
+        candidates.forEach(line -> best.merge(line.rule(), line, BinaryOperator.minBy(BEST)));
+        StringBuilder text = new StringBuilder(BEGINNING);
+        List<Rule> without = new ArrayList<>();
+        for (Rule rule : musts()) {
+            Line line = best.get(rule.id());
+            if (line == null) {
+                without.add(rule);
+            } else {
+                text.append(line);
+            }
+        }
+        text.append("\n## MUST rules without a mutant\n\n");
+        without.forEach(rule -> text.append("- ")
+                .append(rule.id())
+                .append(": ")
+                .append(rule.sentence())
+                .append('\n'));
+        return text.append(without.isEmpty() ? "None.\n" : "").toString();
     }
 
     static List<Line> linesOf(String document) {

@@ -34,4 +34,11 @@ final class Mutants {
         all.addAll(WrongFleets.all());
         return all;
     }
+
+    /** Those whose names match. */
+    static List<Mutant> named(String expression) {
+        return all().stream()
+                .filter(mutant -> mutant.name().matches(expression))
+                .toList();
+    }
 }
