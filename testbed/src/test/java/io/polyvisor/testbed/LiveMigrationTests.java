@@ -30,7 +30,9 @@ final class LiveMigrationTests {
         left.virsh().call("start", GUEST);
         GuestAgent agent = GuestAgent.of(left.virsh(), GUEST);
         agent.await(BOOT);
-        agent.run("(n=0; while :; do n=$((n+1)); echo $n >/run/counter; sleep 0.1; done) >/dev/null 2>&1 &");
+        // Renamed into place: whoever looks in the middle of a write would read nothing.
+        agent.run(
+                "(n=0; while :; do n=$((n+1)); echo $n >/run/counting; mv /run/counting /run/counter; sleep 0.1; done) >/dev/null 2>&1 &");
     }
 
     @AfterAll

@@ -122,7 +122,7 @@ final class RealStage implements Stage {
 
     @Override
     public String beginCounting() {
-        return "i=0; while :; do i=$((i+1)); echo $i > /tmp/counter; sleep 0.1; done &";
+        return "i=0; while :; do i=$((i+1)); echo $i > /tmp/counting; mv /tmp/counting /tmp/counter; sleep 0.1; done &";
     }
 
     @Override
