@@ -1,0 +1,57 @@
+package io.polyvisor.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.PropertyFilterSpec;
+import com.vmware.vim25.PropertySpec;
+import com.vmware.vim25.SelectionSpec;
+import com.vmware.vim25.TraversalSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Says what a property collector visits and what it reads there. Steps know each other by name, so that folders in folders are
+ * visited whatever their depth.
+ */
+final class Visits {
+    private Visits() {}
+
+    /** From an object of that type along that property, and on from there along the steps named. */
+    static TraversalSpec step(String name, String type, String path, String... next) {
+        TraversalSpec step = new TraversalSpec();
+        step.setName(name);
+        step.setType(type);
+        step.setPath(path);
+        step.setSkip(false);
+        step.setSelectSet(Arrays.stream(next).map(Visits::named).toArray(SelectionSpec[]::new));
+        return step;
+    }
+
+    private static SelectionSpec named(String step) {
+        SelectionSpec selection = new SelectionSpec();
+        selection.setName(step);
+        return selection;
+    }
+
+    /** What is read of objects of that type and of its subtypes. */
+    static PropertySpec read(String type, String... paths) {
+        PropertySpec read = new PropertySpec();
+        read.setType(type);
+        read.setAll(false);
+        read.setPathSet(paths);
+        return read;
+    }
+
+    /** What to read of the object itself and of whatever the steps lead to. */
+    static PropertyFilterSpec from(
+            ManagedObjectReference start, List<PropertySpec> reads, List<? extends SelectionSpec> steps) {
+        ObjectSpec object = new ObjectSpec();
+        object.setObj(start);
+        object.setSkip(false);
+        object.setSelectSet(steps.toArray(SelectionSpec[]::new));
+        PropertyFilterSpec filter = new PropertyFilterSpec();
+        filter.setObjectSet(new ObjectSpec[] {object});
+        filter.setPropSet(reads.toArray(PropertySpec[]::new));
+        return filter;
+    }
+}
