@@ -103,6 +103,11 @@ public final class Vcsim implements AutoCloseable {
         return Access.none().withPassword(user(), password().toCharArray()).trusting(authority());
     }
 
+    /** Somebody else who uses it; each call begins a client of its own. */
+    public VcsimOutsider outsider() {
+        return new VcsimOutsider(this);
+    }
+
     /** Its process number; a restart changes it. */
     public long pid() {
         return process.pid();
