@@ -185,13 +185,26 @@ final class ConfigurationActions {
         if (change.bootOrder().isPresent()) {
             guard.require(Capability.BOOT_ORDER, work.failures());
         }
-        boolean hot = change.timing() == GuestChange.Timing.NOW && !view.power().is(PowerState.OFF);
+        if (!view.power().is(PowerState.OFF)) {
+            sizeCapabilities(change).forEach(needed -> guard.require(needed, work.failures()));
+        }
+    }
+
+    /** What the timing of a change of processors or memory rests on while the guest has memory. */
+    private static List<Capability> sizeCapabilities(GuestChange change) {
+        boolean sizes = change.vcpus().isPresent() || change.memory().isPresent();
+        List<Capability> needed = new ArrayList<>();
+        if (sizes && change.timing() == GuestChange.Timing.NEXT_START) {
+            needed.add(Capability.RECONFIGURE_PENDING);
+        }
+        boolean hot = change.timing() == GuestChange.Timing.NOW;
         if (hot && change.vcpus().isPresent()) {
-            guard.require(Capability.VCPU_HOT_ADD, work.failures());
+            needed.add(Capability.VCPU_HOT_ADD);
         }
         if (hot && change.memory().isPresent()) {
-            guard.require(Capability.MEMORY_HOT_CHANGE, work.failures());
+            needed.add(Capability.MEMORY_HOT_CHANGE);
         }
+        return needed;
     }
 
     private static void requireMark(Work work, GuestView view, Set<GuestField> differing) {

@@ -17,6 +17,8 @@ public enum Capability {
     RESET("reset without asking"),
     /** Change processors and memory of a guest that is OFF. */
     RECONFIGURE_COLD("change processors and memory of a guest that is OFF"),
+    /** Keep a change of processors or memory for the next start, while the guest goes on as it is. */
+    RECONFIGURE_PENDING("keep a change of processors or memory for the next start"),
     /** More processors while running. */
     VCPU_HOT_ADD("more processors while running"),
     /** Other memory while running. */

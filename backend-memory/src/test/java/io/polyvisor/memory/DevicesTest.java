@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polyvisor.error.ErrorKind;
+import io.polyvisor.error.Fault;
 import io.polyvisor.error.Outcome;
 import io.polyvisor.model.BootDevice;
 import io.polyvisor.model.CreationKey;
@@ -188,6 +189,25 @@ final class DevicesTest {
                 .isEqualTo(ErrorKind.INVALID_STATE);
         assertThat(bench.see(guest).vcpus()).isEqualTo(1);
         assertThat(bench.see(guest).requireDetails().pending()).isEmpty();
+    }
+
+    @Test
+    void where_nothing_can_wait_what_cannot_be_now_is_refused_but_a_boot_order() {
+        Bench single = new Bench("memory:///empty?lacks=RECONFIGURE_PENDING");
+        GuestId running = single.create(GuestSpec.named("a").vcpus(1).maxVcpus(4));
+        single.driver.start(running, single.call());
+
+        assertThat(Bench.refusal(() ->
+                        single.driver.reconfigure(running, GuestChange.set().vcpus(8), single.call())))
+                .isInstanceOfSatisfying(
+                        Fault.InvalidState.class,
+                        fault -> assertThat(fault.remedy()).contains("shut it down first"));
+        assertThat(single.see(running).vcpus()).isEqualTo(1);
+        GuestChange now = GuestChange.set().vcpus(4).bootOrder(List.of(BootDevice.CDROM));
+        assertThat(single.driver.reconfigure(running, now, single.call()))
+                .containsEntry(GuestField.VCPUS, When.NOW)
+                .containsEntry(GuestField.BOOT_ORDER, When.NEXT_START);
+        assertThat(single.see(running).requireDetails().pending()).containsExactly(GuestField.BOOT_ORDER);
     }
 
     @Test

@@ -93,6 +93,12 @@ final class AbsenceProbe {
                         PowerState.OFF,
                         (tck, guest) -> guest.reconfigure(GuestChange.set().vcpus(2))));
         all.put(
+                Capability.RECONFIGURE_PENDING,
+                verb(
+                        PowerState.RUNNING,
+                        (tck, guest) ->
+                                guest.reconfigure(GuestChange.set().vcpus(2).when(GuestChange.Timing.NEXT_START))));
+        all.put(
                 Capability.VCPU_HOT_ADD,
                 verb(
                         PowerState.RUNNING,

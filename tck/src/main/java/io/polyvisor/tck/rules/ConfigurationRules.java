@@ -127,7 +127,7 @@ final class ConfigurationRules {
                         6,
                         "A change for the NEXT_START of a RUNNING guest leaves the present values, shows as pending, and is there after the next start.")
                 .in(Profile.PROVISIONING)
-                .needs(Capability.RECONFIGURE_COLD)
+                .needs(Capability.RECONFIGURE_COLD, Capability.RECONFIGURE_PENDING)
                 .because("A pending change that nobody sees surprises at the next reboot, months later.")
                 .lookAt("where observe reads current values and where pending ones: live and stored definition.")
                 .check(ConfigurationRules::nextStart);
@@ -199,11 +199,13 @@ final class ConfigurationRules {
     private static void refusals(RuleBook book) {
         book.must(
                         8,
-                        "A change that must be NOW and cannot be is refused, and neither present nor stored values change.")
+                        "A change that can neither be NOW nor wait is refused, and neither present nor stored values change.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.RECONFIGURE_COLD)
-                .because("Live and stored configuration are two on libvirt: half a change is neither.")
-                .lookAt("the driver's reconfigure with timing NOW beyond the maximum.")
+                .because(
+                        "Live and stored configuration are two on libvirt, where half a change is neither; vSphere has one, where nothing can wait.")
+                .lookAt(
+                        "the driver's reconfigure beyond the maximum: with timing NOW, and with any where nothing can wait.")
                 .check(ConfigurationRules::nowOrNot);
         book.must(9, "Hardware of a SUSPENDED guest is not changed: INVALID_STATE, and it still resumes.")
                 .in(Profile.SUSPEND)
@@ -232,6 +234,11 @@ final class ConfigurationRules {
         GuestView before = guest.view();
         int beyond = before.requireDetails().maxVcpus() + 1;
         tck.fails(() -> guest.reconfigure(GuestChange.set().vcpus(beyond).when(GuestChange.Timing.NOW)));
+        if (!tck.provides(Capability.RECONFIGURE_PENDING)) {
+            PolyvisorException failure =
+                    tck.fails(() -> guest.reconfigure(GuestChange.set().vcpus(beyond)));
+            expect("the kind of failure", failure.kind()).is(ErrorKind.INVALID_STATE);
+        }
         expect("the processors", guest.view().vcpus()).is(before.vcpus());
         expect("what is pending", guest.view().requireDetails().pending())
                 .is(before.requireDetails().pending());

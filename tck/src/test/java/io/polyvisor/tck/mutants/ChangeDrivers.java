@@ -13,13 +13,16 @@ import io.polyvisor.model.Mark;
 import io.polyvisor.spi.Autostarting;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Driver;
+import io.polyvisor.spi.DriverException;
 import io.polyvisor.tck.Intercepted;
+import io.polyvisor.tck.MemoryEnvironment;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Drivers that change guests otherwise than asked. */
 final class ChangeDrivers {
@@ -40,6 +43,14 @@ final class ChangeDrivers {
         all.add(changed(
                 "what cannot be now is left for the next start",
                 c -> c.timing() == GuestChange.Timing.NOW ? c.when(GuestChange.Timing.NEXT_START) : c));
+        all.add(Mutant.driver("what can neither be now nor wait is said to wait", "Driver.reconfigure", call -> {
+                    try {
+                        return call.proceed();
+                    } catch (DriverException refused) {
+                        return saying(call.argument(GuestChange.class).fields(), GuestChange.When.NEXT_START);
+                    }
+                })
+                .on(() -> MemoryEnvironment.lacking("RECONFIGURE_PENDING")));
         all.add(changed(
                 "memory of a change is dropped",
                 c -> new GuestChange(
@@ -144,10 +155,12 @@ final class ChangeDrivers {
     }
 
     private static Object saying(Intercepted call, GuestChange.When when) {
+        return saying(((Map<?, ?>) Objects.requireNonNull(call.proceed())).keySet(), when);
+    }
+
+    private static Map<GuestField, GuestChange.When> saying(Set<?> fields, GuestChange.When when) {
         Map<GuestField, GuestChange.When> said = new EnumMap<>(GuestField.class);
-        ((Map<?, ?>) Objects.requireNonNull(call.proceed()))
-                .keySet()
-                .forEach(field -> said.put((GuestField) field, when));
+        fields.forEach(field -> said.put((GuestField) field, when));
         return said;
     }
 }
