@@ -186,12 +186,12 @@ final class ConfigurationActions {
             guard.require(Capability.BOOT_ORDER, work.failures());
         }
         if (!view.power().is(PowerState.OFF)) {
-            sizeCapabilities(change).forEach(needed -> guard.require(needed, work.failures()));
+            sizeCapabilities(view, change).forEach(needed -> guard.require(needed, work.failures()));
         }
     }
 
     /** What the timing of a change of processors or memory rests on while the guest has memory. */
-    private static List<Capability> sizeCapabilities(GuestChange change) {
+    private static List<Capability> sizeCapabilities(GuestView view, GuestChange change) {
         boolean sizes = change.vcpus().isPresent() || change.memory().isPresent();
         List<Capability> needed = new ArrayList<>();
         if (sizes && change.timing() == GuestChange.Timing.NEXT_START) {
@@ -201,9 +201,10 @@ final class ConfigurationActions {
         if (hot && change.vcpus().isPresent()) {
             needed.add(Capability.VCPU_HOT_ADD);
         }
-        if (hot && change.memory().isPresent()) {
-            needed.add(Capability.MEMORY_HOT_CHANGE);
-        }
+        change.memory().filter(to -> hot && !to.equals(view.memory())).ifPresent(to -> {
+            boolean more = to.isMoreThan(view.memory());
+            needed.add(more ? Capability.MEMORY_HOT_ADD : Capability.MEMORY_HOT_REMOVE);
+        });
         return needed;
     }
 

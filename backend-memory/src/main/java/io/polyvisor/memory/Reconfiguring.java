@@ -102,8 +102,11 @@ final class Reconfiguring {
     }
 
     private boolean hotMemory(GuestState guest, Memory amount) {
-        boolean within = !amount.isMoreThan(guest.present().maxMemory());
-        return amount.equals(guest.present().memory()) || (within && profile.provides(Capability.MEMORY_HOT_CHANGE));
+        Memory now = guest.present().memory();
+        if (amount.isMoreThan(now)) {
+            return !amount.isMoreThan(guest.present().maxMemory()) && profile.provides(Capability.MEMORY_HOT_ADD);
+        }
+        return amount.equals(now) || profile.provides(Capability.MEMORY_HOT_REMOVE);
     }
 
     /** Processors and memory: of a hypervisor with one configuration per guest, what cannot be now cannot wait either. */

@@ -211,6 +211,20 @@ final class DevicesTest {
     }
 
     @Test
+    void memory_that_can_only_grow_now_shrinks_at_the_next_start() {
+        Bench growing = new Bench("memory:///empty?lacks=MEMORY_HOT_REMOVE");
+        GuestId running =
+                growing.create(GuestSpec.named("a").memory(Memory.gib(1)).maxMemory(Memory.gib(4)));
+        growing.driver.start(running, growing.call());
+
+        assertThat(growing.driver.reconfigure(running, GuestChange.set().memory(Memory.gib(2)), growing.call()))
+                .containsEntry(GuestField.MEMORY, When.NOW);
+        assertThat(growing.driver.reconfigure(running, GuestChange.set().memory(Memory.gib(1)), growing.call()))
+                .containsEntry(GuestField.MEMORY, When.NEXT_START);
+        assertThat(growing.see(running).memory()).isEqualTo(Memory.gib(2));
+    }
+
+    @Test
     void memory_that_the_host_does_not_have_is_refused() {
         bench.driver.powerOff(guest, bench.call());
         bench.driver.reconfigure(guest, GuestChange.set().memory(Memory.gib(2)), bench.call());

@@ -50,7 +50,10 @@ public interface TckEnvironment extends AutoCloseable {
         return Provided.absent("the environment has no guest that surely ignores requests");
     }
 
-    /** A guest that boots to a login on its serial console and listens to shutdown requests, with a disk. */
+    /**
+     * A guest that boots to a login on its serial console and listens to shutdown requests, with a disk. Where a running guest gets
+     * more memory but gives none back, it needs 16 MiB of room to grow.
+     */
     default Provided<GuestSpec.Builder> readyGuest(GuestName name) {
         return Provided.absent("the environment has no guest with an operating system");
     }

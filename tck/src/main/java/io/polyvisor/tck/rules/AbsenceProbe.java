@@ -105,11 +105,11 @@ final class AbsenceProbe {
                         (tck, guest) ->
                                 guest.reconfigure(GuestChange.set().vcpus(2).when(GuestChange.Timing.NOW))));
         all.put(
-                Capability.MEMORY_HOT_CHANGE,
-                verb(
-                        PowerState.RUNNING,
-                        (tck, guest) -> guest.reconfigure(
-                                GuestChange.set().memory(Memory.mib(32)).when(GuestChange.Timing.NOW))));
+                Capability.MEMORY_HOT_ADD,
+                verb(PowerState.RUNNING, (tck, guest) -> guest.reconfigure(memoryNow(guest, 16))));
+        all.put(
+                Capability.MEMORY_HOT_REMOVE,
+                verb(PowerState.RUNNING, (tck, guest) -> guest.reconfigure(memoryNow(guest, -16))));
         all.put(
                 Capability.CONDITIONAL_RECONFIGURE,
                 verb(
@@ -130,6 +130,11 @@ final class AbsenceProbe {
                                 .create(tck.spec()
                                         .seed(SeedSpec.hostName("pvtck"))
                                         .build())));
+    }
+
+    private static GuestChange memoryNow(Guest guest, int moreMib) {
+        Memory amount = Memory.mib(guest.view().memory().toMib() + moreMib);
+        return GuestChange.set().memory(amount).when(GuestChange.Timing.NOW);
     }
 
     private static void devices(Map<Capability, AbsenceProbe> all) {
