@@ -27,6 +27,12 @@ final class TckSite {
     @Option(names = "--storage", paramLabel = "STORAGE", description = "Where volumes may be made.")
     private Optional<StorageId> storage = Optional.empty();
 
+    @Option(
+            names = "--volume-ending",
+            paramLabel = "ENDING",
+            description = "How names of volumes end there, such as .vmdk on vSphere (default .vol).")
+    private Optional<String> volumeEnding = Optional.empty();
+
     @Option(names = "--image", paramLabel = "STORAGE/VOLUME", description = "A disk image; it is never changed.")
     private Optional<VolumeId> image = Optional.empty();
 
@@ -83,6 +89,7 @@ final class TckSite {
 
     private TckEnvironment given(Session session, EndpointEntry entry) {
         UriEnvironment environment = UriEnvironment.at(entry.uri().toString(), access(session, entry));
+        environment = volumeEnding.map(environment::volumeEnding).orElse(environment);
         environment = storage.map(environment::storage).orElse(environment);
         environment = image.map(environment::image).orElse(environment);
         environment = medium.map(environment::medium).orElse(environment);

@@ -68,6 +68,14 @@ public interface TckEnvironment extends AutoCloseable {
         return Provided.absent("the environment names no storage");
     }
 
+    /**
+     * The key of a volume of that name, as the backend spells keys: it must begin with the name, so that what is left behind is found.
+     * Some demand an ending: a vSphere disk is a file that ends in {@code .vmdk}.
+     */
+    default String volumeKey(String name) {
+        return name + ".vol";
+    }
+
     /** A volume that can serve as an image of a disk; it is never changed. */
     default Provided<VolumeId> image() {
         return Provided.absent("the environment names no image");

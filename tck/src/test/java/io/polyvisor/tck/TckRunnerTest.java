@@ -2,6 +2,7 @@ package io.polyvisor.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyvisor.Access;
 import io.polyvisor.Endpoint;
 import io.polyvisor.Guest;
 import io.polyvisor.Polyvisor;
@@ -10,6 +11,7 @@ import io.polyvisor.model.Capability;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.InventoryField;
 import io.polyvisor.model.Memory;
+import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.model.VolumeSpec;
 import java.util.ArrayList;
@@ -118,8 +120,24 @@ final class TckRunnerTest {
     }
 
     @Test
+    void volumes_are_spelled_as_the_environment_says() {
+        List<VolumeId> made = new ArrayList<>();
+        Rule rule = rule(tck -> made.add(tck.volume()));
+        UriEnvironment dressed = UriEnvironment.at("memory:///demo", Access.none())
+                .storage(StorageId.of("images"))
+                .volumeEnding(".vmdk");
+        try (TckSession session = new TckSession(dressed, Variation.NONE)) {
+            assertThat(TckRunner.run(rule, session).verdict()).isInstanceOf(Verdict.Pass.class);
+        }
+        assertThat(made)
+                .singleElement()
+                .satisfies(volume ->
+                        assertThat(volume.key()).startsWith(TckContext.PREFIX).endsWith(".vmdk"));
+    }
+
+    @Test
     void clean_removes_what_bears_our_prefix_and_our_mark_and_nothing_else() {
-        VolumeId volume = new VolumeId(environment.storage().get(), TckContext.PREFIX + "left.vol");
+        VolumeId volume = new VolumeId(environment.storage().get(), environment.volumeKey(TckContext.PREFIX + "left"));
         GuestName left = GuestName.of(TckContext.PREFIX + "left");
         GuestName other = GuestName.of("not-ours");
         GuestName foreign = GuestName.of(TckContext.PREFIX + "but-without-a-mark");

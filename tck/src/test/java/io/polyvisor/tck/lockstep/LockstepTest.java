@@ -8,6 +8,7 @@ import io.polyvisor.memory.VirtualTime;
 import io.polyvisor.model.Capabilities;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Verb;
+import io.polyvisor.model.VolumeId;
 import io.polyvisor.spi.Driver;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,24 @@ final class LockstepTest {
 
         assertThat(report.agreed()).as(report.text()).isTrue();
         assertThat(report.coverage().orElseThrow().unvisited().size()).isLessThan(40);
+    }
+
+    @Test
+    void volumes_are_spelled_as_each_side_wants_them() {
+        LockstepSubject dressed =
+                LockstepSubject.model().adjusting(site -> site.withVolumeKeys(name -> name + ".vmdk"));
+        String script = "create-volume volume=v1 mib=8 provisioning=THIN\ngrow-volume volume=v1 mib=9";
+
+        Walk walk = Lockstep.replay(LockstepSubject.model(), dressed, script);
+
+        assertThat(walk.agreed()).as(walk.told()).isTrue();
+        try (Arena arena = Arena.of(dressed, "dressed")) {
+            Side side = arena.side();
+            assertThat(side.volume("v1").key()).endsWith("v1.vmdk");
+            assertThat(side.volumeAlias(side.volume("v12"))).contains("v12");
+            assertThat(side.volumeAlias(VolumeId.of("images", side.prefix() + "v12")))
+                    .isEmpty();
+        }
     }
 
     @Test
