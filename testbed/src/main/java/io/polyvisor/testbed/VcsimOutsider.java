@@ -73,6 +73,14 @@ public final class VcsimOutsider implements Witness, ForeignClient {
         return names;
     }
 
+    /** The names of all folders. */
+    public Set<String> folders() {
+        return client.all("Folder", "name").values().stream()
+                .flatMap(row -> Optional.ofNullable(row.get("name")).stream())
+                .map(Element::getTextContent)
+                .collect(Collectors.toSet());
+    }
+
     /** Files that back disks, and media in drives, as datastore paths: {@code [LocalDS_0] web/disk1.vmdk}. */
     @Override
     public List<String> disks(GuestId guest) {
