@@ -97,13 +97,18 @@ final class RequestWriter {
         } else if (WireNames.isDataObject(value.getClass())) {
             for (Field field : WireNames.fields(value.getClass())) {
                 Object inner = read(field, value);
-                if (inner != null) {
+                if (inner != null && !isLeftOut(field, inner)) {
                     value(WireNames.of(field), declared(field), inner);
                 }
             }
         } else {
             text(name, scalar(value));
         }
+    }
+
+    /** yavijava cannot leave out its short numbers; in requests these are the optional counts of NPIV names. */
+    private static boolean isLeftOut(Field field, Object value) {
+        return field.getType() == short.class && value.equals((short) 0);
     }
 
     private static String declared(Field field) {

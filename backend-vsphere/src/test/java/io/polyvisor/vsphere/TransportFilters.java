@@ -23,8 +23,7 @@ final class TransportFilters {
     static PropertyFilterSpec guests(ManagedObjectReference root, String... paths) {
         return filter(
                 root,
-                new SelectionSpec[] {
-                    step(FOLDERS, "Folder", "childEntity"), step(DATACENTERS, "Datacenter", "vmFolder")
+                new SelectionSpec[] {step(FOLDERS, "Folder", "childEntity"), step(DATACENTERS, "Datacenter", "vmFolder")
                 },
                 "VirtualMachine",
                 paths);

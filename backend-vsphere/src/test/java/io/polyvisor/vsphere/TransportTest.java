@@ -3,11 +3,6 @@ package io.polyvisor.vsphere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.ObjectSpec;
-import com.vmware.vim25.PropertyFilterSpec;
-import com.vmware.vim25.PropertySpec;
-import com.vmware.vim25.SelectionSpec;
-import com.vmware.vim25.TraversalSpec;
 import io.polyvisor.model.EndpointUri;
 import io.polyvisor.model.VerbClass;
 import io.polyvisor.testbed.Vcsim;
@@ -41,13 +36,27 @@ final class TransportTest {
     @Test
     void guests_are_read() {
         List<PropertyRow> rows = session.calls()
-                .properties("all guests", TestCall.ofSeconds(10), TransportFilters.guests(session.content().getRootFolder(), "name", "runtime.powerState", "config.hardware.device", "config.extraConfig"));
-        System.out.println(session.about().getApiType() + " " + session.about().getApiVersion() + " " + session.skips().byName());
+                .properties(
+                        "all guests",
+                        TestCall.ofSeconds(10),
+                        TransportFilters.guests(
+                                session.content().getRootFolder(),
+                                "name",
+                                "runtime.powerState",
+                                "config.hardware.device",
+                                "config.extraConfig"));
+        System.out.println(session.about().getApiType() + " " + session.about().getApiVersion() + " "
+                + session.skips().byName());
         rows.forEach(System.out::println);
         ManagedObjectReference one = rows.get(0).object();
         for (int i = 0; i < 2; i++) {
             try {
-                System.out.println(session.calls().task(VerbClass.GOAL, "guest " + one.getVal(), TestCall.ofSeconds(5), vim -> vim.powerOffVM_Task(one)));
+                System.out.println(session.calls()
+                        .task(
+                                VerbClass.GOAL,
+                                "guest " + one.getVal(),
+                                TestCall.ofSeconds(5),
+                                vim -> vim.powerOffVM_Task(one)));
             } catch (io.polyvisor.spi.DriverException e) {
                 System.out.println(e + " " + e.fault() + " " + e.outcome() + e.nativeError());
             }
