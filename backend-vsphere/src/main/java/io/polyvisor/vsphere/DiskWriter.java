@@ -68,6 +68,15 @@ final class DiskWriter {
         return content.make() ? Changes.making(disk) : Changes.of(VirtualDeviceConfigSpecOperation.add, disk);
     }
 
+    /** The change that makes a disk larger that was read. */
+    static VirtualDeviceConfigSpec grow(VirtualDisk disk, Memory size) {
+        disk.setCapacityInKB(size.toKib());
+        if (disk.getCapacityInBytes() != null) {
+            disk.setCapacityInBytes(size.bytes());
+        }
+        return Changes.of(VirtualDeviceConfigSpecOperation.edit, disk);
+    }
+
     private static VirtualDiskFlatVer2BackingInfo backing(Content content) {
         VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
         backing.setFileName(fileName(content.file()));

@@ -30,12 +30,14 @@ final class GuestWriter {
      * @param home where its own files lie; a datastore's root lets the server choose
      * @param disks what its disks hold, in order
      * @param networks its NICs' networks, in order
+     * @param medium what is in its drive
      */
     record Parts(
             CreateOrder order,
             DatastorePath home,
             List<DiskWriter.Content> disks,
-            List<NetworkPlace> networks) {}
+            List<NetworkPlace> networks,
+            Optional<DatastorePath> medium) {}
 
     /** What vSphere cannot make of a spec. */
     static List<SpecProblem> problems(GuestSpec spec) {
@@ -141,7 +143,7 @@ final class GuestWriter {
                     spec.nics().get(i).mac()));
         }
         if (spec.emptyDrive() || spec.media().isPresent()) {
-            devices.add(DriveWriter.add(spec.media().map(DatastorePath::of)));
+            devices.add(DriveWriter.add(parts.medium()));
         }
         return devices;
     }
