@@ -67,10 +67,18 @@ final class DeviceReader {
 
     private DiskView disk(VirtualDevice disk) {
         String file = file(disk);
-        boolean shared = disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat
-                && "sharingMultiWriter".equals(flat.getSharing());
+        Optional<VirtualDiskFlatVer2BackingInfo> flat = Optional.ofNullable(disk.getBacking())
+                .filter(VirtualDiskFlatVer2BackingInfo.class::isInstance)
+                .map(VirtualDiskFlatVer2BackingInfo.class::cast);
+        // What a guest writes to such a disk is forgotten: the file stays as it is.
+        boolean unwritten = flat.map(VirtualDiskFlatVer2BackingInfo::getDiskMode)
+                .filter(mode -> mode.endsWith("nonpersistent"))
+                .isPresent();
+        boolean shared = flat.map(VirtualDiskFlatVer2BackingInfo::getSharing)
+                .filter("sharingMultiWriter"::equals)
+                .isPresent();
         return new DiskView(
-                DeviceSlot.of(disk, devices), DiskView.Role.DISK, volume(file), source(disk), false, shared);
+                DeviceSlot.of(disk, devices), DiskView.Role.DISK, volume(file), source(disk), unwritten, shared);
     }
 
     private DiskView drive(VirtualDevice drive) {

@@ -61,6 +61,22 @@ final class GuestReader {
         return Visits.read(TYPE, "name", TEMPLATE, POWER, CONNECTION, HOST, VCPUS, MEMORY);
     }
 
+    /** What changes when a view does, and is small: the rest of a configuration changes its version. */
+    static PropertySpec watchedReads() {
+        return Visits.read(
+                TYPE,
+                "name",
+                TEMPLATE,
+                POWER,
+                CONNECTION,
+                HOST,
+                QUESTION,
+                TOOLS,
+                GUEST_STATE,
+                ADDRESS,
+                "config.changeVersion");
+    }
+
     /** What summary and details of a guest need. */
     static PropertySpec detailReads() {
         return Visits.read(

@@ -10,12 +10,16 @@ import io.polyvisor.vsphere.Landscape.HostPlace;
 import io.polyvisor.vsphere.Landscape.KnownNetwork;
 import io.polyvisor.vsphere.Landscape.PoolPlace;
 import io.polyvisor.vsphere.Landscape.StoragePlace;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +45,30 @@ final class PlaceChoice {
         this.networks = wanted.networks().stream()
                 .map(id -> landscape.network(id, "nics.network"))
                 .toList();
+    }
+
+    /** Refuses an address whose parameters name what is not there. */
+    static void requirePreferences(Landscape landscape, VsphereAddress address) {
+        Map<String, Set<String>> known = Map.of(
+                "cluster", names(landscape.computes(), Compute::name),
+                "host", names(landscape.hosts(), HostPlace::name),
+                "pool", names(landscape.pools(), PoolPlace::name),
+                "datastore", names(landscape.storages(), StoragePlace::name),
+                "network", names(landscape.networks(), KnownNetwork::name));
+        List<SpecProblem> problems = new ArrayList<>();
+        known.forEach((parameter, names) -> {
+            String named = address.preferences().get(parameter);
+            if (named != null && !names.contains(named)) {
+                problems.add(new SpecProblem("uri", "there is no " + parameter + " " + named + "; there are " + names));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw DriverException.refused(new Fault.InvalidSpec(problems));
+        }
+    }
+
+    private static <T> Set<String> names(List<T> places, Function<T, String> name) {
+        return places.stream().map(name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Everything but the folder, which is found by its path. */

@@ -34,10 +34,10 @@ final class VsphereInventory {
 
     private final VsphereCalls calls;
     private final ManagedObjectReference start;
-    private final VolumeListing volumes;
+    private final StoredVolumes volumes;
 
     /** {@code start} is the datacenter that the address names, or the root folder. */
-    VsphereInventory(VsphereCalls calls, ManagedObjectReference start, VolumeListing volumes) {
+    VsphereInventory(VsphereCalls calls, ManagedObjectReference start, StoredVolumes volumes) {
         this.calls = calls;
         this.start = start;
         this.volumes = volumes;
@@ -45,7 +45,7 @@ final class VsphereInventory {
 
     /** Lists what datastores hold; told apart from the rest since it costs a search for each. */
     @FunctionalInterface
-    interface VolumeListing {
+    interface StoredVolumes {
         /** All volumes, without their users; what could not be searched is added to the gaps. */
         List<VolumeView> all(List<String> gaps, Call call);
     }
