@@ -12,7 +12,6 @@ import io.polyvisor.model.VerbClass;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.DriverException;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Files and virtual disks on datastores. A path means something only together with its datacenter. Thread-safe. */
 final class DatastoreFiles {
@@ -124,13 +123,6 @@ final class DatastoreFiles {
                 throw failure;
             }
         }
-    }
-
-    /** Runs a step after which a file exists only if all of it succeeds; what failed half-way is removed again. */
-    <T> T orGone(ManagedObjectReference datacenter, DatastorePath made, Call call, Supplier<T> step) {
-        MadeFiles files = new MadeFiles(this, call);
-        files.add(datacenter, made);
-        return files.undoneOnFailure(step);
     }
 
     static String inWords(DatastorePath file) {

@@ -81,7 +81,7 @@ final class DiskMaking {
         VolumePath from = VolumePath.of(image.image(), landscape, path + ".image");
         Landscape.StoragePlace place = storage(image, path);
         DatastorePath target = directoryOn(place).child("disk-" + number + DiskWriter.SUFFIX);
-        made.add(place.datacenter(), target);
+        made.addDisk(place.datacenter(), target);
         files.copyDisk(from.storage().datacenter(), from.path(), place.datacenter(), target, call);
         Memory present = capacity(image.image());
         Optional<Memory> larger = image.size().filter(size -> size.isMoreThan(present));

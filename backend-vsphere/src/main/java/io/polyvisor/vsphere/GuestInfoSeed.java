@@ -28,6 +28,15 @@ final class GuestInfoSeed {
         return options;
     }
 
+    /** The options that forget what a clone's source was told. */
+    static List<OptionValue> none() {
+        return List.of(
+                Options.option(METADATA, ""),
+                Options.option(METADATA + ENCODING, ""),
+                Options.option(USER_DATA, ""),
+                Options.option(USER_DATA + ENCODING, ""));
+    }
+
     private static List<OptionValue> encoded(String name, String text) {
         String value = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         return List.of(Options.option(name, value), Options.option(name + ENCODING, "base64"));

@@ -35,6 +35,11 @@ final class LinkedChildren {
         Stream<String> files() {
             return devices.stream().flatMap(LinkedChildren::chain);
         }
+
+        /** Files that are its own: its volumes, and what its snapshots laid over them. */
+        Stream<String> ownFiles() {
+            return devices.stream().flatMap(LinkedChildren::ownPart);
+        }
     }
 
     /** Refuses what would change files under a linked clone. */
@@ -47,11 +52,11 @@ final class LinkedChildren {
         }
     }
 
-    /** Those that read a file which that guest reads, too. */
+    /** Those that read a file which is that guest's own. */
     Set<GuestId> of(GuestId guest, Call call) {
         List<Holder> all = all(call);
         Set<String> own = new LinkedHashSet<>();
-        all.stream().filter(holder -> holder.id().equals(guest)).forEach(holder -> holder.files()
+        all.stream().filter(holder -> holder.id().equals(guest)).forEach(holder -> holder.ownFiles()
                 .forEach(own::add));
         Set<GuestId> children = new LinkedHashSet<>();
         all.stream()
@@ -92,6 +97,21 @@ final class LinkedChildren {
                     + row.object().getVal() + ", which could share files ("
                     + row.missing().get(DEVICES).getClass().getSimpleName() + ")"));
         }
+    }
+
+    private static Stream<String> ownPart(VirtualDevice device) {
+        if (device.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
+            String volume = SnapshotFiles.volumeOf(flat);
+            List<String> own = new ArrayList<>();
+            for (String file : chain(device).toList()) {
+                own.add(file);
+                if (file.equals(volume)) {
+                    break;
+                }
+            }
+            return own.stream();
+        }
+        return Stream.empty();
     }
 
     private static Stream<String> chain(VirtualDevice device) {

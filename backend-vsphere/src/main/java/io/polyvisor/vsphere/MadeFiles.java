@@ -2,12 +2,13 @@ package io.polyvisor.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
 import io.polyvisor.error.ErrorKind;
-import io.polyvisor.error.Fault;
+import io.polyvisor.error.NativeError;
 import io.polyvisor.error.Outcome;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.DriverException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Files made on the way to something larger: they go again when it fails. Not thread-safe. */
@@ -22,11 +23,16 @@ final class MadeFiles {
         this.call = call;
     }
 
-    private record Made(ManagedObjectReference datacenter, DatastorePath file) {}
+    private record Made(ManagedObjectReference datacenter, DatastorePath file, boolean disk) {}
 
-    /** Remembers a file before it is made: what fails half-way may be there. */
+    /** Remembers a virtual disk before it is made: what fails half-way may be there. */
+    void addDisk(ManagedObjectReference datacenter, DatastorePath disk) {
+        made.add(new Made(datacenter, disk, true));
+    }
+
+    /** Remembers a file, or a directory with what will be in it, before it is made. */
     void add(ManagedObjectReference datacenter, DatastorePath file) {
-        made.add(new Made(datacenter, file));
+        made.add(new Made(datacenter, file, false));
     }
 
     /** From now on a guest may use them: they stay unless it is certain that none does. */
@@ -43,30 +49,30 @@ final class MadeFiles {
         }
     }
 
+    /** What is surely gone was not made, whatever became of the reply; what may be there leaves the outcome open. */
     private DriverException undone(DriverException failure) {
-        DriverException known = failure;
+        List<DriverException> stays = new ArrayList<>();
         for (int i = made.size() - 1; i >= 0; i--) {
-            known = undone(known, made.get(i));
+            undo(made.get(i)).ifPresent(stays::add);
         }
+        DriverException known = stays.isEmpty()
+                ? DriverException.refused(
+                        failure.fault(), failure.nativeError().orElse(new NativeError("vim25", "", "")), failure)
+                : DriverException.lost(failure.fault(), failure.nativeError(), failure);
+        stays.forEach(known::addSuppressed);
         return known;
     }
 
-    /** A file that is surely gone makes a lost reply harmless; one that may be there leaves the outcome open. */
-    private DriverException undone(DriverException failure, Made one) {
+    private Optional<DriverException> undo(Made one) {
         try {
-            if (one.file().file().endsWith(DiskWriter.SUFFIX)) {
+            if (one.disk()) {
                 files.deleteDisk(one.datacenter(), one.file(), call);
             } else {
                 files.delete(one.datacenter(), one.file(), call);
             }
+            return Optional.empty();
         } catch (DriverException stays) {
-            if (stays.fault().kind() != ErrorKind.NOT_FOUND) {
-                Fault fault = failure.fault();
-                DriverException unclear = DriverException.lost(fault, failure.nativeError(), failure);
-                unclear.addSuppressed(stays);
-                return unclear;
-            }
+            return Optional.of(stays).filter(it -> it.fault().kind() != ErrorKind.NOT_FOUND);
         }
-        return failure;
     }
 }
