@@ -35,8 +35,8 @@ record DatastorePath(String datastore, String path) {
         if (!text.startsWith("[") || end < 2) {
             return Optional.empty();
         }
-        return Optional.of(
-                new DatastorePath(text.substring(1, end), text.substring(end + 1).strip()));
+        return Optional.of(new DatastorePath(
+                text.substring(1, end), text.substring(end + 1).strip()));
     }
 
     /** The volume that lies there; a root is none. */

@@ -25,7 +25,11 @@ final class GrowthLimits {
 
     /** To how many processors it can grow: not at all unless growing was switched on while it was off. */
     static int vcpus(Map<String, String> options, int now, boolean canGrow, int processorsOfHost) {
-        return canGrow ? Math.max(now, number(options, VCPUS).orElse((long) processorsOfHost).intValue()) : now;
+        return canGrow
+                ? Math.max(
+                        now,
+                        number(options, VCPUS).orElse((long) processorsOfHost).intValue())
+                : now;
     }
 
     /** To how much memory it can grow; {@code limit} is the server's own. */

@@ -7,7 +7,11 @@ import com.vmware.vim25.PropertySpec;
 import com.vmware.vim25.SelectionSpec;
 import com.vmware.vim25.TraversalSpec;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Says what a property collector visits and what it reads there. Steps know each other by name, so that folders in folders are
@@ -42,6 +46,18 @@ final class Visits {
         return read;
     }
 
+    /** What is read of each type, in one: a server wants to be told once per type. */
+    private static PropertySpec[] perType(List<PropertySpec> reads) {
+        Map<String, Set<String>> paths = new LinkedHashMap<>();
+        for (PropertySpec read : reads) {
+            paths.computeIfAbsent(read.getType(), unseen -> new LinkedHashSet<>())
+                    .addAll(Arrays.asList(read.getPathSet()));
+        }
+        return paths.entrySet().stream()
+                .map(type -> read(type.getKey(), type.getValue().toArray(String[]::new)))
+                .toArray(PropertySpec[]::new);
+    }
+
     /** What to read of the object itself and of whatever the steps lead to. */
     static PropertyFilterSpec from(
             ManagedObjectReference start, List<PropertySpec> reads, List<? extends SelectionSpec> steps) {
@@ -51,7 +67,7 @@ final class Visits {
         object.setSelectSet(steps.toArray(SelectionSpec[]::new));
         PropertyFilterSpec filter = new PropertyFilterSpec();
         filter.setObjectSet(new ObjectSpec[] {object});
-        filter.setPropSet(reads.toArray(PropertySpec[]::new));
+        filter.setPropSet(perType(reads));
         return filter;
     }
 }

@@ -12,9 +12,7 @@ import java.util.regex.Pattern;
 final class VsphereNames {
     /** A guest's name is the name of its folder on the datastore, too. */
     static final NameRules RULES = new NameRules(
-            80,
-            Pattern.compile("^\\.\\.?$"),
-            "names of at most 80 bytes, other than \".\" and \"..\", are right");
+            80, Pattern.compile("^\\.\\.?$"), "names of at most 80 bytes, other than \".\" and \"..\", are right");
 
     private static final Pattern ESCAPE = Pattern.compile("%(2f|5c|25)", Pattern.CASE_INSENSITIVE);
     private static final int REPLACEMENT = 0xFFFD;
@@ -49,8 +47,9 @@ final class VsphereNames {
         StringBuilder tamed = new StringBuilder();
         name.codePoints().map(c -> Character.isISOControl(c) ? REPLACEMENT : c).forEach(tamed::appendCodePoint);
         String stripped = tamed.toString().strip();
-        String shortened =
-                stripped.length() <= GuestName.LONGEST ? stripped : stripped.substring(0, GuestName.LONGEST).strip();
+        String shortened = stripped.length() <= GuestName.LONGEST
+                ? stripped
+                : stripped.substring(0, GuestName.LONGEST).strip();
         return shortened.isBlank() ? id : shortened;
     }
 }

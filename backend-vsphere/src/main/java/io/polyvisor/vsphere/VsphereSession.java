@@ -2,39 +2,175 @@ package io.polyvisor.vsphere;
 
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.VimPortType;
 import io.polyvisor.Access;
+import io.polyvisor.error.Fault;
 import io.polyvisor.spi.Call;
+import io.polyvisor.spi.DriverException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.MalformedURLException;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Owns the connection: logs in, renews the session when it ended, keeps it alive, logs out.
+ * Owns the connection: logs in, renews the session when it ended (one thread at a time, whoever else noticed shares what came of it),
+ * keeps it alive, logs out.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Opening and renewing block at most as long as their call has time, closing two seconds.
  */
 final class VsphereSession implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(VsphereSession.class.getName());
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final SoapConnection connection;
+    private final Access access;
+    private final ReplySkips skips;
+    private final VsphereCalls calls = new VsphereCalls(this);
+    private final KeepAlive keepAlive;
+    private final ReentrantLock renewing = new ReentrantLock(true);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile SessionLogin login;
+    private @Nullable Refusal refusal;
+
+    private VsphereSession(SoapConnection connection, Access access, ReplySkips skips, SessionLogin login) {
+        this.connection = connection;
+        this.access = access;
+        this.skips = skips;
+        this.login = login;
+        this.keepAlive = new KeepAlive(this, connection.service().getHost());
+    }
 
     /** Connects and logs in, within the call's deadline. */
     static VsphereSession open(VsphereAddress address, Access access, Call call) {
-        throw new UnsupportedOperationException("being built");
+        ReplySkips skips = new ReplySkips();
+        SoapConnection connection = new SoapConnection(address.service(), VsphereTrust.context(access));
+        try {
+            VsphereSession session =
+                    new VsphereSession(connection, access, skips, SessionLogin.in(connection, access, skips, call));
+            session.keepAlive.begin();
+            return session;
+        } catch (DriverException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** The service's well-known objects. */
     ServiceContent content() {
-        throw new UnsupportedOperationException("being built");
+        return login.content();
     }
 
     /** What answers: vCenter or ESXi, and its version. */
     AboutInfo about() {
-        throw new UnsupportedOperationException("being built");
+        return login.content().getAbout();
     }
 
     /** The way to the API. */
     VsphereCalls calls() {
-        throw new UnsupportedOperationException("being built");
+        return calls;
+    }
+
+    /** What replies held that this version does not know. */
+    ReplySkips skips() {
+        return skips;
+    }
+
+    /** What lets a request in at the moment. */
+    SoapTicket ticket() {
+        if (closed.get()) {
+            throw DriverException.refused(new Fault.Unreachable("the endpoint was closed"));
+        }
+        return login.ticket();
+    }
+
+    /** The API's stubs for requests under that ticket and by that call's deadline. */
+    VimPortType vim(SoapTicket ticket, Call call, Consumer<Runnable> abortable) {
+        try {
+            return new VimPortType(new SoapClient(connection, ticket, call, skips, abortable));
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("the client holds the address", e);
+        }
+    }
+
+    /**
+     * Logs in again because the session of that ticket is over, unless somebody did already.
+     *
+     * @throws DriverException if that fails; nothing was changed by it
+     */
+    void renew(SoapTicket over, Call call) {
+        long noticed = System.nanoTime();
+        lock(call);
+        try {
+            if (ticket() != over) {
+                return;
+            }
+            if (refusal != null && refusal.at() - noticed > 0) {
+                throw refusal.why();
+            }
+            SessionLogin fresh = SessionLogin.in(connection, access, skips, call);
+            requireSameService(fresh.content().getAbout());
+            login = fresh;
+            LOG.log(
+                    Level.DEBUG,
+                    "the session at {0} had ended and was renewed",
+                    connection.service().getHost());
+        } catch (DriverException e) {
+            refusal = new Refusal(System.nanoTime(), e);
+            throw e;
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private void lock(Call call) {
+        try {
+            if (!renewing.tryLock(call.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw DriverException.refused(new Fault.DeadlineExceeded("waiting for the session to be renewed"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw DriverException.refused(new Fault.Cancelled("waiting for the session to be renewed"));
+        }
+    }
+
+    /** An address that leads to another service now must not be taken for one whose guests are gone. */
+    private void requireSameService(AboutInfo found) {
+        String before = about().getInstanceUuid();
+        String now = found.getInstanceUuid();
+        if (before != null && now != null && !before.equals(now)) {
+            throw DriverException.refused(new Fault.Unreachable(
+                    "another vSphere answers at this address now: " + now + " instead of " + before));
+        }
+    }
+
+    boolean isClosed() {
+        return closed.get();
     }
 
     /** Logs out if that takes a moment only. Idempotent. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException("being built");
+        SessionLogin last = login;
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        keepAlive.close();
+        try {
+            vim(last.ticket(), OwnCall.within(FAREWELL), abort -> {})
+                    .logout(last.content().getSessionManager());
+        } catch (RemoteException e) {
+            LOG.log(Level.DEBUG, "leaving the session failed; the service ends it by itself: {0}", e.getMessage());
+        } finally {
+            connection.close();
+        }
     }
+
+    /** What the last renewal failed with, for those who waited for it. */
+    private record Refusal(long at, DriverException why) {}
 }

@@ -126,6 +126,14 @@ public interface TckEnvironment extends AutoCloseable {
         return Provided.absent("the environment names no dead address");
     }
 
+    /**
+     * Why a rule proves nothing here: what stands behind the endpoint imitates what the rule is about unfaithfully, or not at all. Such a
+     * rule is NOT_RUN, and claims that rest on it are withheld. Whoever answers answers for the surroundings, never for the backend.
+     */
+    default Optional<String> cannotVerify(RuleId rule) {
+        return Optional.empty();
+    }
+
     /** Why a feature is missing; empty when it is there. */
     default Optional<String> lacks(Feature feature) {
         return switch (feature) {

@@ -79,6 +79,15 @@ final class TckReportTest {
     }
 
     @Test
+    void the_text_counts_what_is_verified_of_what_is_declared_and_names_the_rest() {
+        String text = report(needing(1, PASS, Capability.PAUSE), needing(2, NOT_RUN, Capability.RESET))
+                .toText();
+        assertThat(text).contains("1 of " + (Capability.values().length - 1) + " declared capabilities verified");
+        String open = text.substring(text.indexOf("Declared and not verified"), text.indexOf("Claims"));
+        assertThat(open).contains("RESET").doesNotContain("PAUSE,").doesNotContain("SUSPEND,");
+    }
+
+    @Test
     void the_json_says_its_schema_and_escapes_what_it_quotes() {
         String json = report(result(1, Level.MUST, FAIL)).toJson();
         assertThat(json)

@@ -105,6 +105,34 @@ final class TckRunnerTest {
     }
 
     @Test
+    void a_rule_that_the_surroundings_cannot_verify_is_not_run_with_their_reason() {
+        AtomicInteger attempts = new AtomicInteger();
+        Rule rule = rule(tck -> attempts.incrementAndGet());
+        TckEnvironment simulated = new Unfaithful(environment, rule.id(), "the simulator shuts down deaf guests");
+        try (TckSession session = new TckSession(simulated, Variation.NONE)) {
+            assertThat(TckRunner.run(rule, session).verdict())
+                    .isEqualTo(new Verdict.NotRun("cannot be verified here: the simulator shuts down deaf guests"));
+        }
+        assertThat(attempts).hasValue(0);
+        assertThat(run(rule).verdict()).isInstanceOf(Verdict.Pass.class);
+    }
+
+    @Test
+    void what_is_absent_is_not_applicable_also_where_it_could_not_be_verified() {
+        RuleBook book = new RuleBook(Area.LIFE);
+        book.must(1, "It is said.")
+                .needs(Capability.PROTECTION_ENFORCED)
+                .because("Why.")
+                .lookAt("Here.")
+                .check(tck -> {});
+        Rule rule = book.rules().get(0);
+        try (TckSession session =
+                new TckSession(new Unfaithful(environment, rule.id(), "no cluster"), Variation.NONE)) {
+            assertThat(TckRunner.run(rule, session).verdict()).isInstanceOf(Verdict.NotApplicable.class);
+        }
+    }
+
+    @Test
     void what_a_rule_makes_is_gone_after_it() {
         List<GuestName> made = new ArrayList<>();
         run(rule(tck -> {

@@ -2,12 +2,16 @@ package io.polyvisor.testbed;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.ErrorHandler;
@@ -18,7 +22,9 @@ import org.xml.sax.SAXParseException;
 final class SoapMessage {
 
     private static final String ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/";
-    private static final String SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
+    static final String SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
+
+    private static final Pattern FIRST_IN_BODY = Pattern.compile("<(?:\\w+:)?Body\\b[^>]*>\\s*<(?:\\w+:)?(\\w+)");
 
     private SoapMessage() {}
 
@@ -36,9 +42,17 @@ final class SoapMessage {
         parent.add(tag, "type", object.type()).text(object.id());
     }
 
+    /** The name of the method that a request calls; nothing where it is no SOAP. */
+    static Optional<String> methodIn(byte[] request) {
+        String start = new String(request, 0, Math.min(request.length, 4096), StandardCharsets.UTF_8);
+        Matcher method = FIRST_IN_BODY.matcher(start);
+        return method.find() ? Optional.of(method.group(1)) : Optional.empty();
+    }
+
     /** What is inside the body of an answer: the response, or the fault as a failure. */
     static Element response(byte[] answer) {
-        Element body = child(parse(answer), "Body").orElseThrow(() -> new TestbedFailure("an answer without a body"));
+        Element body = child(parse(answer).getDocumentElement(), "Body")
+                .orElseThrow(() -> new TestbedFailure("an answer without a body"));
         Element content = children(body).get(0);
         if (content.getLocalName().equals("Fault")) {
             Optional<Element> told =
@@ -92,16 +106,17 @@ final class SoapMessage {
         return new ObjectRef(element.getAttribute("type"), element.getTextContent());
     }
 
-    private static Element parse(byte[] answer) {
+    /** Reads any message; one with a DOCTYPE is refused. */
+    static Document parse(byte[] message) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setNamespaceAware(true);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new Thrower());
-            return builder.parse(new ByteArrayInputStream(answer)).getDocumentElement();
+            return builder.parse(new ByteArrayInputStream(message));
         } catch (SAXException | IOException | ParserConfigurationException e) {
-            throw new TestbedFailure("an answer that is no XML: " + e.getMessage(), e);
+            throw new TestbedFailure("a message that is no XML: " + e.getMessage(), e);
         }
     }
 

@@ -73,6 +73,10 @@ public final class Vcsim implements AutoCloseable {
         return "127.0.0.1:" + process.port();
     }
 
+    int port() {
+        return process.port();
+    }
+
     /** Where its SOAP service listens: {@code https://127.0.0.1:40123/sdk}. */
     public URI sdk() {
         return URI.create("https://" + address() + "/sdk");

@@ -16,11 +16,13 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.w3c.dom.Element;
@@ -71,6 +73,23 @@ public final class VcsimOutsider implements Witness, ForeignClient {
             }
         });
         return names;
+    }
+
+    /** The names of all folders. */
+    public Set<String> folders() {
+        return names("Folder");
+    }
+
+    /** The names of all networks, distributed port groups among them. */
+    public Set<String> networks() {
+        return names("Network");
+    }
+
+    private Set<String> names(String type) {
+        return client.all(type, "name").values().stream()
+                .flatMap(row -> Optional.ofNullable(row.get("name")).stream())
+                .map(Element::getTextContent)
+                .collect(Collectors.toSet());
     }
 
     /** Files that back disks, and media in drives, as datastore paths: {@code [LocalDS_0] web/disk1.vmdk}. */
@@ -175,16 +194,26 @@ public final class VcsimOutsider implements Witness, ForeignClient {
 
     /** Puts a file on a datastore of the first datacenter, as browsers and scripts do: by HTTP. */
     public void putFile(String datastore, String path, byte[] content) {
-        String datacenter = only("Datacenter", "name").getTextContent();
-        String query = "?dcPath=" + encoded(datacenter) + "&dsName=" + encoded(datastore);
-        URI file = URI.create("https://" + vcsim.address() + "/folder/" + path + query);
-        int status = client.send(HttpRequest.newBuilder(file)
+        int status = client.send(HttpRequest.newBuilder(file(datastore, path))
                         .PUT(BodyPublishers.ofByteArray(content))
                         .build())
                 .statusCode();
         if (status / 100 != 2) {
             throw new TestbedFailure("putting " + path + " on " + datastore + " was answered with " + status);
         }
+    }
+
+    /** How many bytes a file on a datastore of the first datacenter has; empty where there is none. */
+    public OptionalLong fileSize(String datastore, String path) {
+        HttpResponse<byte[]> got =
+                client.send(HttpRequest.newBuilder(file(datastore, path)).build());
+        return got.statusCode() == 200 ? OptionalLong.of(got.body().length) : OptionalLong.empty();
+    }
+
+    private URI file(String datastore, String path) {
+        String datacenter = only("Datacenter", "name").getTextContent();
+        String query = "?dcPath=" + encoded(datacenter) + "&dsName=" + encoded(datastore);
+        return URI.create("https://" + vcsim.address() + "/folder/" + path + query);
     }
 
     /** Makes a directory on a datastore of the first datacenter, with those above it. */

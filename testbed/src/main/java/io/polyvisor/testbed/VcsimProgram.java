@@ -65,11 +65,19 @@ final class VcsimProgram {
             Path source = Files.write(workshop.resolve("main.go"), main);
             Command.of("go", "build", "-trimpath", "-ldflags=-s -w", "-o", file, source)
                     .knowing(Map.of(
-                            "GO111MODULE", "off",
-                            "GOFLAGS", "",
-                            "GOPATH", SOURCES.toString(),
-                            "GOCACHE", workshop.resolve("cache").toString(),
-                            "GOTMPDIR", workshop.toString()))
+                            "GO111MODULE",
+                            "off",
+                            "GOFLAGS",
+                            "",
+                            // no C compiler is asked for
+                            "CGO_ENABLED",
+                            "0",
+                            "GOPATH",
+                            SOURCES.toString(),
+                            "GOCACHE",
+                            workshop.resolve("cache").toString(),
+                            "GOTMPDIR",
+                            workshop.toString()))
                     .within(COLD_BUILD)
                     .output();
         } finally {

@@ -1,0 +1,39 @@
+package io.polyvisor.vsphere;
+
+import com.vmware.vim25.MethodFault;
+import com.vmware.vim25.NotAuthenticated;
+import java.rmi.RemoteException;
+import java.util.Optional;
+
+/** The service's own refusal of a request. */
+final class SoapFault extends RemoteException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Optional<MethodFault> detail;
+    private final String text;
+
+    SoapFault(Optional<MethodFault> detail, String text) {
+        super(text);
+        this.detail = detail;
+        this.text = text;
+    }
+
+    /** The typed fault; empty when the service gave none. */
+    Optional<MethodFault> detail() {
+        return detail;
+    }
+
+    /** The same without the service's words, which may repeat what it was sent. */
+    SoapFault withoutText() {
+        return new SoapFault(detail, "");
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Whether the session is over, or never was. */
+    boolean saysSessionEnded() {
+        return detail.filter(NotAuthenticated.class::isInstance).isPresent();
+    }
+}

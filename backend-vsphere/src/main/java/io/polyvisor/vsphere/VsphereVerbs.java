@@ -1,0 +1,55 @@
+package io.polyvisor.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import io.polyvisor.model.InventoryField;
+import io.polyvisor.spi.Facet;
+import java.util.List;
+import java.util.Set;
+
+/** Puts the verbs together: what a vCenter or host can do, each with what it works on. */
+final class VsphereVerbs {
+    final VsphereInventory inventory;
+    final VspherePower power;
+    final VsphereCreation creation;
+    final VsphereDeletion deletion;
+    final VsphereReconfiguring reconfiguring;
+    final List<Facet> facets;
+
+    VsphereVerbs(VsphereSession session, Places places, ManagedObjectReference start) {
+        VsphereCalls calls = session.calls();
+        GuestCalls guests = new GuestCalls(calls);
+        LinkedChildren children = new LinkedChildren(session);
+        VolumeListing volumes = new VolumeListing(calls);
+        DatastoreFiles files = new DatastoreFiles(session, guests);
+        VsphereProtection protection = new VsphereProtection(calls, guests);
+        VsphereAutostarting autostarting = new VsphereAutostarting(calls, guests);
+        GuestCopying copying = new GuestCopying(guests, places);
+        this.inventory = new VsphereInventory(
+                calls, start, (gaps, call) -> volumes.all(places.read(call), children.all(call), call));
+        this.power = new VspherePower(guests);
+        this.deletion = new VsphereDeletion(guests, files, children);
+        Undoing undoing = new Undoing(guests, deletion);
+        this.creation = new VsphereCreation(calls, places, files, volumes, undoing, autostarting, protection);
+        this.reconfiguring = new VsphereReconfiguring(guests, protection, inventory::observe);
+        this.facets = List.of(
+                new VsphereSuspending(guests),
+                new VsphereRebooting(guests),
+                autostarting,
+                new VsphereDevices(guests, places, files, volumes),
+                new VsphereSnapshots(calls, guests, children),
+                new VsphereCloning(calls, guests, copying),
+                new VsphereTemplates(
+                        guests,
+                        copying,
+                        places,
+                        children,
+                        undoing,
+                        call -> inventory
+                                .read(Set.of(InventoryField.TEMPLATES), call)
+                                .templates()),
+                new VsphereMigrating(guests, places),
+                new VsphereMaintenance(calls),
+                new VsphereStatistics(calls, start),
+                new VsphereEvents(session, start));
+    }
+}
