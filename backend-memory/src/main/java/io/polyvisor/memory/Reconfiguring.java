@@ -111,7 +111,11 @@ final class Reconfiguring {
 
     /** Processors and memory: of a hypervisor with one configuration per guest, what cannot be now cannot wait either. */
     private When whenSized(GuestState guest, GuestChange change, boolean couldBeNow) {
-        return when(guest, change, couldBeNow, profile.provides(Capability.RECONFIGURE_PENDING));
+        return when(guest, change, couldBeNow, hasTwoConfigurations());
+    }
+
+    private boolean hasTwoConfigurations() {
+        return profile.provides(Capability.RECONFIGURE_PENDING);
     }
 
     private static When when(GuestState guest, GuestChange change, boolean couldBeNow, boolean mayWait) {
@@ -146,9 +150,10 @@ final class Reconfiguring {
         };
     }
 
-    private static void set(GuestState guest, When when, UnaryOperator<Configuration> how) {
+    /** What waits is written at once where there is one configuration: firmware looks at it at the next start. */
+    private void set(GuestState guest, When when, UnaryOperator<Configuration> how) {
         Configuration stored = how.apply(guest.stored());
-        if (when == When.NOW) {
+        if (when == When.NOW || !hasTwoConfigurations()) {
             guest.present(how.apply(guest.present()));
         }
         guest.store(stored);

@@ -207,7 +207,8 @@ final class DevicesTest {
         assertThat(single.driver.reconfigure(running, now, single.call()))
                 .containsEntry(GuestField.VCPUS, When.NOW)
                 .containsEntry(GuestField.BOOT_ORDER, When.NEXT_START);
-        assertThat(single.see(running).requireDetails().pending()).containsExactly(GuestField.BOOT_ORDER);
+        assertThat(single.see(running).requireDetails().bootOrder()).containsExactly(BootDevice.CDROM);
+        assertThat(single.see(running).requireDetails().pending()).isEmpty();
     }
 
     @Test
