@@ -33,7 +33,7 @@ public record DiskView(
         DISK,
         /** A drive for media; what is in it belongs to nobody's guest. */
         MEDIA,
-        /** The seed that we made for the guest's first boot. */
+        /** The seed that we made for the guest's first boot; on a hypervisor that hands it over without a volume, no slot has it. */
         SEED
     }
 }
