@@ -38,7 +38,8 @@ final class ReportText {
         line(title);
         for (RuleResult result : results) {
             Rule rule = result.rule();
-            line("  " + rule.id() + " " + rule.level() + "  " + rule.sentence());
+            line("  " + rule.id() + " " + rule.level() + (rule.standing().firm() ? "" : ", a draft") + "  "
+                    + rule.sentence());
             line("      " + result.verdict().detail());
             if (withAdvice) {
                 line("      look at: " + rule.lookAt());
@@ -85,6 +86,12 @@ final class ReportText {
                     "  %-16s %-12s %3d of %3d applicable rules passed, %d in all",
                     claim.profile().label(), claim.state(), claim.passed(), claim.applicable(), claim.all()));
         }
+        List<RuleResult> passed = report.with(Verdict.Pass.class);
+        long firm = passed.stream()
+                .filter(result -> result.rule().standing().firm())
+                .count();
+        line("  of the " + passed.size() + " that passed " + firm
+                + " are firm, by two unlike backends; the rest are drafts");
     }
 
     private void unverified(TckReport report) {
