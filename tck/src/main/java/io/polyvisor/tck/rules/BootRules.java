@@ -13,10 +13,13 @@ import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.model.Capability;
 import io.polyvisor.model.Deletion;
 import io.polyvisor.model.DiskId;
+import io.polyvisor.model.DiskSpec;
 import io.polyvisor.model.DiskView;
 import io.polyvisor.model.Effect;
 import io.polyvisor.model.GuestChange;
 import io.polyvisor.model.GuestSpec;
+import io.polyvisor.model.Memory;
+import io.polyvisor.model.NicSpec;
 import io.polyvisor.model.SeedSpec;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.tck.Feature;
@@ -42,32 +45,44 @@ final class BootRules {
     private static void order(RuleBook book) {
         book.must(1, "The boot order of a spec is the boot order that is observed, before and after a start.")
                 .in(Profile.PROVISIONING)
-                .needs(Capability.BOOT_ORDER, Capability.MEDIA)
+                .needs(Capability.BOOT_ORDER, Capability.MEDIA, Capability.VOLUMES)
+                .needs(Feature.STORAGE)
                 .because(
                         "libvirt has two mutually exclusive places for it, XAPI a text of letters, vSphere a list of devices.")
                 .lookAt("the driver's writer and reader of the boot order.")
                 .check(BootRules::orderIsKept);
         book.must(2, "A boot order that is changed while the guest is OFF is observed as changed.")
                 .in(Profile.PROVISIONING)
-                .needs(Capability.BOOT_ORDER, Capability.MEDIA)
+                .needs(Capability.BOOT_ORDER, Capability.MEDIA, Capability.VOLUMES, Capability.NETWORKS)
+                .needs(Feature.STORAGE, Feature.NETWORK)
                 .because("Mixing per-device order with the global one makes libvirt refuse the next change.")
                 .lookAt("the driver's reconfigure.")
                 .check(BootRules::orderIsChanged);
     }
 
     private static void orderIsKept(TckContext tck) {
-        Guest guest = tck.make(tck.spec().emptyDrive().boot(CDROM, DISK).build());
+        Guest guest = tck.make(bootable(tck).boot(CDROM, DISK).build());
         expect("the boot order", bootOrder(guest)).is(List.of(CDROM, DISK));
         tck.done(guest.start());
         expect("the boot order after a start", bootOrder(guest)).is(List.of(CDROM, DISK));
     }
 
     private static void orderIsChanged(TckContext tck) {
-        Guest guest = tck.given(tck.spec().emptyDrive().boot(DISK).build());
+        Guest guest = tck.given(bootable(tck)
+                .nic(NicSpec.on(tck.environment().network().get()))
+                .boot(DISK)
+                .build());
         tck.done(guest.reconfigure(GuestChange.set().bootOrder(List.of(NETWORK, CDROM))));
         expect("the boot order", bootOrder(guest)).is(List.of(NETWORK, CDROM));
         tck.done(guest.reconfigure(GuestChange.set().bootOrder(List.of(DISK))));
         expect("the boot order", bootOrder(guest)).is(List.of(DISK));
+    }
+
+    /** A guest that has what the order names: vSphere's is a list of its devices. */
+    private static GuestSpec.Builder bootable(TckContext tck) {
+        DiskSpec disk =
+                DiskSpec.newDisk(Memory.mib(8)).in(tck.environment().storage().get());
+        return tck.spec().disk(disk).emptyDrive();
     }
 
     private static void media(RuleBook book) {
