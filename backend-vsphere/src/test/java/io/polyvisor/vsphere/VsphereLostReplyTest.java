@@ -69,8 +69,9 @@ final class VsphereLostReplyTest {
 
     @Test
     void lost_replies_of_those_who_look_at_the_task_cost_nothing() {
-        front.strike(
-                WireFault.first("RetrievePropertiesEx", WireMishap.REPLY_LOST).from(4).times(3));
+        front.strike(WireFault.first("RetrievePropertiesEx", WireMishap.REPLY_LOST)
+                .from(4)
+                .times(3));
         String key = UUID.randomUUID().toString();
         create(key);
         assertThat(front.received("CreateVM_Task")).isEqualTo(1);

@@ -115,6 +115,9 @@ final class VsphereResendTest {
     }
 
     private static GuestSpec spec(String name) {
-        return GuestSpec.named(GuestName.of(name)).vcpus(1).memory(Memory.mib(32)).build();
+        return GuestSpec.named(GuestName.of(name))
+                .vcpus(1)
+                .memory(Memory.mib(32))
+                .build();
     }
 }
