@@ -18,6 +18,20 @@ final class ReplySkips {
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final LongAdder all = new LongAdder();
+    private final int names;
+
+    ReplySkips() {
+        this(NAMES);
+    }
+
+    private ReplySkips(int names) {
+        this.names = names;
+    }
+
+    /** Counts, and keeps no name. */
+    static ReplySkips nameless() {
+        return new ReplySkips(0);
+    }
 
     void element(String owner, String name) {
         count("element " + owner + "." + name);
@@ -35,7 +49,7 @@ final class ReplySkips {
         all.increment();
         String name = what.length() > 120 ? what.substring(0, 120) : what;
         LongAdder known = counts.get(name);
-        if (known == null && counts.size() < NAMES) {
+        if (known == null && counts.size() < names) {
             known = counts.computeIfAbsent(name, first -> new LongAdder());
             LOG.log(Level.DEBUG, "skipped in a reply: {0}", name);
         }

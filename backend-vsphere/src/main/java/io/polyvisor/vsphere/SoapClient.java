@@ -51,12 +51,12 @@ final class SoapClient implements Client {
                             ticket.cookie(),
                             call,
                             cookie -> baked = Optional.of(cookie),
-                            body -> Optional.ofNullable(new ReplyReader(body, skips).answer(returnType)))
+                            body -> Optional.ofNullable(reader(method, body).answer(returnType)))
                     .orElse(null);
         } catch (SoapFailure failure) {
-            throw mayEchoSecrets(method) ? failure.withoutCause() : failure;
+            throw mayEchoSecrets(method) ? failure.withoutWords() : failure;
         } catch (SoapFault fault) {
-            throw mayEchoSecrets(method) ? fault.withoutText() : fault;
+            throw mayEchoSecrets(method) ? fault.withoutWords() : fault;
         } catch (RemoteException e) {
             throw e;
         } catch (IOException e) {
@@ -64,7 +64,11 @@ final class SoapClient implements Client {
         }
     }
 
-    /** A peer may repeat in its answer what it was sent. */
+    private ReplyReader reader(String method, SoapBody body) {
+        return new ReplyReader(body, mayEchoSecrets(method) ? ReplySkips.nameless() : skips);
+    }
+
+    /** A peer may repeat in its answer what it was sent, in whatever place. */
     private static boolean mayEchoSecrets(String method) {
         return method.startsWith("Login");
     }

@@ -59,9 +59,10 @@ final class SoapFailure extends RemoteException {
         return new SoapFailure(Reason.UNTRUSTED, refusal.why(), false, Optional.of(refusal.fingerprint()), refusal);
     }
 
-    /** The same without its cause, whose text may repeat what was sent. */
-    SoapFailure withoutCause() {
-        return new SoapFailure(reason, why, sent, fingerprint, null);
+    /** The same without any word of the peer's or about what it said, as that may repeat what was sent. */
+    SoapFailure withoutWords() {
+        String ours = reason == Reason.FOREIGN ? "its answer is not that of vSphere" : why;
+        return reason == Reason.UNTRUSTED ? this : new SoapFailure(reason, ours, sent, fingerprint, null);
     }
 
     Reason reason() {

@@ -23,9 +23,9 @@ final class SoapFault extends RemoteException {
         return detail;
     }
 
-    /** The same without the service's words, which may repeat what it was sent. */
-    SoapFault withoutText() {
-        return new SoapFault(detail, "");
+    /** The same without the service's words, which may repeat what it was sent; a type that we know is no such word. */
+    SoapFault withoutWords() {
+        return new SoapFault(detail.filter(fault -> !(fault instanceof UnknownFault)), "");
     }
 
     String text() {

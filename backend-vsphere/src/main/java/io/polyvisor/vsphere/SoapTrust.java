@@ -3,23 +3,21 @@ package io.polyvisor.vsphere;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Decides about the peer of one connection: by a chain of trust that includes validity and host name, or by one pinned fingerprint
- * alone, as that names the very certificate. A refusal always tells the fingerprint that was presented.
+ * Decides about the peer of one connection by a chain of trust, which includes validity and host name. A refusal tells the
+ * fingerprint that was presented.
  *
  * <p>Thread-safe.
  */
 final class SoapTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager chains;
-    private final Optional<CertificateFingerprint> pinned;
 
-    SoapTrust(X509ExtendedTrustManager chains, Optional<CertificateFingerprint> pinned) {
+    /** Trusts by chain. */
+    SoapTrust(X509ExtendedTrustManager chains) {
         this.chains = chains;
-        this.pinned = pinned;
     }
 
     @Override
@@ -39,18 +37,11 @@ final class SoapTrust extends X509ExtendedTrustManager {
     }
 
     private void judge(X509Certificate[] chain, Judgement byChain) throws CertificateException {
-        CertificateFingerprint presented = CertificateFingerprint.of(chain[0]);
-        if (pinned.isPresent()) {
-            if (!pinned.get().equals(presented)) {
-                throw new UntrustedCertificate(
-                        "the certificate is not the pinned one, " + pinned.get(), presented.toString());
-            }
-            return;
-        }
         try {
             byChain.pass();
         } catch (CertificateException e) {
-            throw new UntrustedCertificate(reason(chain[0], e), presented.toString(), e);
+            throw new UntrustedCertificate(
+                    reason(chain[0], e), CertificateFingerprint.of(chain[0]).toString(), e);
         }
     }
 

@@ -136,7 +136,10 @@ final class TaskWaiting {
                 LOG.log(Level.DEBUG, "the task about {0} cannot be seen: {1}", about, e.getMessage());
                 return Optional.empty();
             }
-            throw DriverException.lost(e.fault(), e.nativeError(), e);
+            Fault why = e.fault() instanceof Fault.NotFound
+                    ? new Fault.BackendFault("the service forgot the task about " + about)
+                    : e.fault();
+            throw DriverException.lost(why, e.nativeError(), e);
         }
     }
 

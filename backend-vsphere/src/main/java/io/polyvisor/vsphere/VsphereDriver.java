@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One vCenter, or one ESXi host by itself. */
 final class VsphereDriver implements Driver {
@@ -33,18 +34,20 @@ final class VsphereDriver implements Driver {
     private final EndpointFacts facts;
     private final VsphereLookups lookups;
     private final VsphereVerbs verbs;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** {@code start} is the datacenter that the address names, or the root folder. */
     VsphereDriver(
             VsphereSession session,
             VsphereAddress address,
             ManagedObjectReference start,
+            Uploading uploading,
             VsphereDeclaration declaration,
             EndpointFacts.Nature nature) {
         this.session = session;
         this.declaration = declaration;
         this.lookups = new VsphereLookups(session, start);
-        this.verbs = new VsphereVerbs(session, new Places(session, address, start), start);
+        this.verbs = new VsphereVerbs(session, new Places(session, address, start), start, uploading, closed::get);
         AboutInfo about = session.about();
         this.facts =
                 new EndpointFacts(about.getName(), about.getVersion() + " build " + about.getBuild(), LIBRARY, nature);
@@ -149,6 +152,7 @@ final class VsphereDriver implements Driver {
 
     @Override
     public void close() {
+        closed.set(true);
         session.close();
     }
 }

@@ -25,14 +25,15 @@ final class VsphereOpening {
         VsphereAddress address = VsphereAddress.parse(uri);
         VsphereSession session = VsphereSession.open(address, access, call);
         try {
-            return driver(session, address, call);
+            Uploading uploading = new DatastoreUpload(address.service(), VsphereTrust.context(access), session::ticket);
+            return driver(session, address, uploading, call);
         } catch (DriverException refused) {
             session.close();
             throw refused;
         }
     }
 
-    private static Driver driver(VsphereSession session, VsphereAddress address, Call call) {
+    private static Driver driver(VsphereSession session, VsphereAddress address, Uploading uploading, Call call) {
         ManagedObjectReference start = start(session, address, call);
         List<PropertyRow> rows =
                 session.calls().properties("hosts, storages and networks", call, LandscapeReader.visit(start));
@@ -45,6 +46,7 @@ final class VsphereOpening {
                 session,
                 address,
                 start,
+                uploading,
                 VsphereDeclaration.of(session.about(), restarts),
                 KnownSimulators.nature(session.about(), landscape));
     }

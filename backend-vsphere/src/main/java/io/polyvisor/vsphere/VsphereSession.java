@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class VsphereSession implements AutoCloseable {
     private static final Logger LOG = System.getLogger(VsphereSession.class.getName());
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration PING = Duration.ofSeconds(10);
+
+    /** A sixth of the half hour after which vSphere ends idle sessions. */
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
+
+    /** Accounts are locked after a handful of wrong passwords. */
+    private static final Duration LOCKOUT_GUARD = Duration.ofSeconds(5);
 
     private final SoapConnection connection;
     private final Access access;
@@ -43,7 +50,7 @@ final class VsphereSession implements AutoCloseable {
         this.access = access;
         this.skips = skips;
         this.login = login;
-        this.keepAlive = new KeepAlive(this, connection.service().getHost());
+        this.keepAlive = new KeepAlive(this::keepAlive, connection.service().getHost());
     }
 
     /** Connects and logs in, within the call's deadline. */
@@ -53,7 +60,7 @@ final class VsphereSession implements AutoCloseable {
         try {
             VsphereSession session =
                     new VsphereSession(connection, access, skips, SessionLogin.in(connection, access, skips, call));
-            session.keepAlive.begin();
+            session.keepAlive.begin(KEEP_ALIVE);
             return session;
         } catch (DriverException e) {
             connection.close();
@@ -110,7 +117,7 @@ final class VsphereSession implements AutoCloseable {
             if (ticket() != over) {
                 return;
             }
-            if (refusal != null && refusal.at() - noticed > 0) {
+            if (refusal != null && refusal.holdsFor(noticed)) {
                 throw refusal.why();
             }
             SessionLogin fresh = SessionLogin.in(connection, access, skips, call);
@@ -149,8 +156,12 @@ final class VsphereSession implements AutoCloseable {
         }
     }
 
-    boolean isClosed() {
-        return closed.get();
+    private void keepAlive() {
+        try {
+            calls.ping(OwnCall.within(PING));
+        } catch (DriverException e) {
+            LOG.log(Level.DEBUG, "the service was not there to keep the session alive: {0}", e.getMessage());
+        }
     }
 
     /** Logs out if that takes a moment only. Idempotent. */
@@ -171,6 +182,16 @@ final class VsphereSession implements AutoCloseable {
         }
     }
 
-    /** What the last renewal failed with, for those who waited for it. */
-    private record Refusal(long at, DriverException why) {}
+    /** What the last renewal failed with. */
+    private record Refusal(long at, DriverException why) {
+
+        /** Whether who noticed the end then shares it: those who waited do, and credentials are not tried again and again. */
+        boolean holdsFor(long noticed) {
+            return switch (why.fault().kind()) {
+                case AUTHENTICATION_FAILED -> System.nanoTime() - at < LOCKOUT_GUARD.toNanos();
+                case DEADLINE_EXCEEDED, CANCELLED -> false;
+                default -> at - noticed > 0;
+            };
+        }
+    }
 }

@@ -29,16 +29,21 @@ final class VsphereTrust {
 
     /** A context for one connection; nothing that the whole JVM uses is touched. */
     static SSLContext context(Access access) {
-        Optional<CertificateFingerprint> pinned = access.fingerprint().map(VsphereTrust::fingerprint);
-        Optional<KeyStore> authorities = access.certificateAuthority().map(VsphereTrust::authorities);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            SoapTrust trust = new SoapTrust(chains(authorities.orElse(null)), pinned);
-            context.init(null, new TrustManager[] {trust}, null);
+            context.init(null, new TrustManager[] {trust(access)}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw DriverException.refused(new Fault.BackendFault("this Java has no usable TLS: " + e.getMessage()));
         }
+    }
+
+    private static TrustManager trust(Access access) throws GeneralSecurityException {
+        if (access.fingerprint().isPresent()) {
+            return new PinnedTrust(fingerprint(access.fingerprint().get()));
+        }
+        Optional<KeyStore> authorities = access.certificateAuthority().map(VsphereTrust::authorities);
+        return new SoapTrust(chains(authorities.orElse(null)));
     }
 
     private static CertificateFingerprint fingerprint(String text) {

@@ -5,6 +5,7 @@ import io.polyvisor.model.InventoryField;
 import io.polyvisor.spi.Facet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Puts the verbs together: what a vCenter or host can do, each with what it works on. */
 final class VsphereVerbs {
@@ -15,7 +16,12 @@ final class VsphereVerbs {
     final VsphereReconfiguring reconfiguring;
     final List<Facet> facets;
 
-    VsphereVerbs(VsphereSession session, Places places, ManagedObjectReference start) {
+    VsphereVerbs(
+            VsphereSession session,
+            Places places,
+            ManagedObjectReference start,
+            Uploading uploading,
+            BooleanSupplier closed) {
         VsphereCalls calls = session.calls();
         GuestCalls guests = new GuestCalls(calls);
         LinkedChildren children = new LinkedChildren(session);
@@ -31,7 +37,9 @@ final class VsphereVerbs {
         Undoing undoing = new Undoing(guests, deletion);
         this.creation = new VsphereCreation(calls, places, files, volumes, undoing, autostarting, protection);
         this.reconfiguring = new VsphereReconfiguring(guests, protection, inventory::observe);
+        VolumeImport imports = new VolumeImport(files, uploading, new DatacenterPaths(guests));
         this.facets = List.of(
+                new VsphereVolumes(places, files, volumes, children, imports),
                 new VsphereSuspending(guests),
                 new VsphereRebooting(guests),
                 autostarting,
@@ -50,6 +58,6 @@ final class VsphereVerbs {
                 new VsphereMigrating(guests, places),
                 new VsphereMaintenance(calls),
                 new VsphereStatistics(calls, start),
-                new VsphereEvents(session, start));
+                new VsphereEvents(session, start, closed));
     }
 }

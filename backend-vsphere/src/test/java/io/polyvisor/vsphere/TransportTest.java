@@ -9,11 +9,10 @@ import io.polyvisor.testbed.Vcsim;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reads, goals and tasks against a simulated vCenter and a simulated ESXi host. */
-@Tag("real")
+@SimulatedVCenters
 final class TransportTest {
     private static Vcsim vcsim;
     private static VsphereSession session;

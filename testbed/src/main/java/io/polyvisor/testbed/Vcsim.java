@@ -112,6 +112,11 @@ public final class Vcsim implements AutoCloseable {
         return new VcsimOutsider(this);
     }
 
+    /** What its guests are made with; each call begins a client of its own. */
+    public VcsimEquipment equipment() {
+        return new VcsimEquipment(this);
+    }
+
     /** Its process number; a restart changes it. */
     public long pid() {
         return process.pid();

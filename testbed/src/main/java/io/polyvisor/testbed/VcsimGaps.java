@@ -47,6 +47,8 @@ final class VcsimGaps {
                     "PV-MIGR-001",
                     "PV-MIGR-002",
                     "PV-MIGR-003"),
+            vcenter("vcsim's tasks tell no progress", "PV-MIGR-005"),
+            both("vcsim names an autostart manager that is not there", "PV-AUTO-001", "PV-AUTO-002"),
             both("vcsim has no VirtualDiskManager.ExtendVirtualDisk", "PV-VOL-004"),
             both("vcsim reserves nothing for a thick disk: its files are empty", "PV-VOL-012"),
             both("vcsim adds processors to any running guest, whether or not hot-add is switched on", "PV-CONF-004"),

@@ -9,20 +9,12 @@ import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.tck.EnvironmentFault;
-import io.polyvisor.tck.ForeignClient;
 import io.polyvisor.tck.Witness;
 import io.polyvisor.testbed.SoapMessage.ObjectRef;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.w3c.dom.Element;
@@ -33,7 +25,7 @@ import org.w3c.dom.Element;
  *
  * <p>Thread-safe. Methods block for an exchange or a few, 20 seconds each at most; what the vCenter refuses is a {@link SoapFailure}.
  */
-public final class VcsimOutsider implements Witness, ForeignClient {
+public final class VcsimOutsider implements Witness {
 
     private static final String GUEST = "VirtualMachine";
 
@@ -75,23 +67,6 @@ public final class VcsimOutsider implements Witness, ForeignClient {
         return names;
     }
 
-    /** The names of all folders. */
-    public Set<String> folders() {
-        return names("Folder");
-    }
-
-    /** The names of all networks, distributed port groups among them. */
-    public Set<String> networks() {
-        return names("Network");
-    }
-
-    private Set<String> names(String type) {
-        return client.all(type, "name").values().stream()
-                .flatMap(row -> Optional.ofNullable(row.get("name")).stream())
-                .map(Element::getTextContent)
-                .collect(Collectors.toSet());
-    }
-
     /** Files that back disks, and media in drives, as datastore paths: {@code [LocalDS_0] web/disk1.vmdk}. */
     @Override
     public List<String> disks(GuestId guest) {
@@ -123,7 +98,7 @@ public final class VcsimOutsider implements Witness, ForeignClient {
                 .toList();
     }
 
-    @Override
+    /** Makes a small guest without our mark, OFF. */
     public GuestId make(GuestName name) {
         String datastore = only("Datastore", "name").getTextContent();
         XmlElement making = request("CreateVM_Task", SoapMessage.reference(only("Datacenter", "vmFolder")));
@@ -139,17 +114,17 @@ public final class VcsimOutsider implements Witness, ForeignClient {
                 .getTextContent());
     }
 
-    @Override
+    /** Starts a guest, whoever made it. */
     public void start(GuestId guest) {
         client.finish(request("PowerOnVM_Task", reference(guest)));
     }
 
-    @Override
+    /** Takes the power from a guest, whoever made it. */
     public void powerOff(GuestId guest) {
         client.finish(request("PowerOffVM_Task", reference(guest)));
     }
 
-    @Override
+    /** Removes a guest with its files, whatever it does; does nothing when it is gone. */
     public void remove(GuestId guest) {
         Optional<PowerState> state = power(guest);
         if (state.isPresent() && !state.get().equals(PowerState.OFF)) {
@@ -192,51 +167,6 @@ public final class VcsimOutsider implements Witness, ForeignClient {
         return others.size();
     }
 
-    /** Puts a file on a datastore of the first datacenter, as browsers and scripts do: by HTTP. */
-    public void putFile(String datastore, String path, byte[] content) {
-        int status = client.send(HttpRequest.newBuilder(file(datastore, path))
-                        .PUT(BodyPublishers.ofByteArray(content))
-                        .build())
-                .statusCode();
-        if (status / 100 != 2) {
-            throw new TestbedFailure("putting " + path + " on " + datastore + " was answered with " + status);
-        }
-    }
-
-    /** How many bytes a file on a datastore of the first datacenter has; empty where there is none. */
-    public OptionalLong fileSize(String datastore, String path) {
-        HttpResponse<byte[]> got =
-                client.send(HttpRequest.newBuilder(file(datastore, path)).build());
-        return got.statusCode() == 200 ? OptionalLong.of(got.body().length) : OptionalLong.empty();
-    }
-
-    private URI file(String datastore, String path) {
-        String datacenter = only("Datacenter", "name").getTextContent();
-        String query = "?dcPath=" + encoded(datacenter) + "&dsName=" + encoded(datastore);
-        return URI.create("https://" + vcsim.address() + "/folder/" + path + query);
-    }
-
-    /** Makes a directory on a datastore of the first datacenter, with those above it. */
-    public void makeDirectory(String path) {
-        XmlElement making = request("MakeDirectory", client.service("fileManager"));
-        making.add("name").text(path);
-        SoapMessage.reference(making, "datacenter", first("Datacenter"));
-        making.add("createParentDirectories").text("true");
-        client.call(making);
-    }
-
-    /** Makes a thin disk file on a datastore of the first datacenter, given as {@code [LocalDS_0] images/small.vmdk}. */
-    public void makeDisk(String path, long kib) {
-        XmlElement making = request("CreateVirtualDisk_Task", client.service("virtualDiskManager"));
-        making.add("name").text(path);
-        SoapMessage.reference(making, "datacenter", first("Datacenter"));
-        XmlElement spec = making.add("spec", "xsi:type", "FileBackedVirtualDiskSpec");
-        spec.add("diskType").text("thin");
-        spec.add("adapterType").text("lsiLogic");
-        spec.add("capacityKb").text(Long.toString(kib));
-        client.finish(making);
-    }
-
     private Optional<Map<String, Element>> seen(GuestId guest, String... paths) {
         try {
             return Optional.of(client.properties(reference(guest), paths));
@@ -246,10 +176,6 @@ public final class VcsimOutsider implements Witness, ForeignClient {
             }
             throw refusal;
         }
-    }
-
-    private ObjectRef first(String type) {
-        return client.all(type, "name").keySet().iterator().next();
     }
 
     private Element only(String type, String path) {
@@ -285,9 +211,5 @@ public final class VcsimOutsider implements Witness, ForeignClient {
             case "suspended" -> PowerState.SUSPENDED;
             default -> throw new EnvironmentFault("the vCenter says " + said, null);
         };
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -29,6 +29,8 @@ public final class VsphereEnvironment implements TckEnvironment {
     private static final StorageId STORAGE = StorageId.of("LocalDS_0");
     private static final VolumeId IMAGE = new VolumeId(STORAGE, "images/image.vmdk");
     private static final VolumeId MEDIUM = new VolumeId(STORAGE, "media/medium.iso");
+    private static final NetworkId NETWORK = NetworkId.of("servers");
+    private static final int VLAN = 42;
     private static final long IMAGE_KIB = 8192;
     private static final int MEDIUM_BYTES = 32 * 1024;
 
@@ -72,9 +74,11 @@ public final class VsphereEnvironment implements TckEnvironment {
     }
 
     private void furnish() {
-        outsider.makeDirectory("[" + STORAGE + "] images");
-        outsider.makeDisk("[" + STORAGE + "] " + IMAGE.key(), IMAGE_KIB);
-        outsider.putFile(STORAGE.value(), MEDIUM.key(), new byte[MEDIUM_BYTES]);
+        VcsimEquipment equipment = vcsim.equipment();
+        equipment.makeDirectory("[" + STORAGE + "] images");
+        equipment.makeDisk("[" + STORAGE + "] " + IMAGE.key(), IMAGE_KIB);
+        equipment.putFile(STORAGE.value(), MEDIUM.key(), new byte[MEDIUM_BYTES]);
+        equipment.makeNetwork(NETWORK.value(), VLAN);
     }
 
     /** What the rules run against, for tests that do more than the rules. */
@@ -136,7 +140,7 @@ public final class VsphereEnvironment implements TckEnvironment {
 
     @Override
     public Provided<NetworkId> network() {
-        return Provided.of(NetworkId.of(vcsim.isEsxi() ? "VM Network" : "DC0_DVPG0"));
+        return Provided.of(NETWORK);
     }
 
     @Override
@@ -146,7 +150,7 @@ public final class VsphereEnvironment implements TckEnvironment {
 
     @Override
     public Provided<ForeignClient> foreignClient() {
-        return Provided.of(outsider);
+        return Provided.of(new VcsimForeigner(outsider));
     }
 
     /** Guests of a vCenter move between its own hosts. */

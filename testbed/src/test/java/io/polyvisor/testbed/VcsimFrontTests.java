@@ -210,6 +210,6 @@ final class VcsimFrontTests {
 
     /** Past the front. */
     private boolean exists(String folder) {
-        return vcsim.outsider().folders().contains(folder);
+        return vcsim.equipment().folders().contains(folder);
     }
 }

@@ -89,18 +89,6 @@ final class VcsimOutsiderTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void files_and_disks_are_put_on_a_datastore(boolean onEsxi) {
-        VcsimOutsider outsider = outsider(onEsxi);
-        outsider.putFile("LocalDS_0", "media/small.iso", new byte[] {1, 2, 3});
-        outsider.makeDirectory("[LocalDS_0] images");
-        outsider.makeDisk("[LocalDS_0] images/small.vmdk", 1024);
-        assertThatExceptionOfType(SoapFailure.class)
-                .isThrownBy(() -> outsider.makeDisk("[LocalDS_0] images/small.vmdk", 1024))
-                .satisfies(failure -> assertThat(failure.fault()).isEqualTo("FileAlreadyExists"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
     void template_is_no_guest(boolean onEsxi) {
         VcsimOutsider outsider = outsider(onEsxi);
         GuestId made = outsider.make(GuestName.of("mould"));

@@ -94,15 +94,35 @@ final class VcsimShownGapsTests {
 
     @Test
     void disks_are_not_extended_and_take_no_room() {
-        outsider.makeDisk("[LocalDS_0] flat.vmdk", 4096);
+        vcsim.equipment().makeDisk("[LocalDS_0] flat.vmdk", 4096);
         XmlElement extending = request("ExtendVirtualDisk_Task", client.service("virtualDiskManager"));
         extending.add("name").text("[LocalDS_0] flat.vmdk");
         extending.add("newCapacityKb").text("8192");
         assertThatExceptionOfType(SoapFailure.class)
                 .isThrownBy(() -> client.finish(extending))
                 .satisfies(failure -> assertThat(failure.fault()).isEqualTo("MethodNotFound"));
-        assertThat(outsider.fileSize("LocalDS_0", "flat.vmdk")).hasValue(0);
-        assertThat(outsider.fileSize("LocalDS_0", "flat-flat.vmdk")).hasValue(0);
+        assertThat(vcsim.equipment().fileSize("LocalDS_0", "flat.vmdk")).hasValue(0);
+        assertThat(vcsim.equipment().fileSize("LocalDS_0", "flat-flat.vmdk")).hasValue(0);
+    }
+
+    @Test
+    void tasks_tell_no_progress() {
+        ObjectRef task =
+                SoapMessage.reference(SoapMessage.child(client.call(request("PowerOnVM_Task", made())), "returnval")
+                        .orElseThrow());
+        Element info = client.properties(task, "info").get("info");
+        assertThat(SoapMessage.text(info, "state")).isEqualTo("success");
+        assertThat(SoapMessage.child(info, "progress")).isEmpty();
+    }
+
+    @Test
+    void autostart_manager_is_named_and_not_there() {
+        ObjectRef host = client.all("HostSystem", "name").keySet().iterator().next();
+        ObjectRef manager = SoapMessage.reference(
+                client.properties(host, "configManager.autoStartManager").get("configManager.autoStartManager"));
+        assertThatExceptionOfType(SoapFailure.class)
+                .isThrownBy(() -> client.properties(manager, "config"))
+                .satisfies(failure -> assertThat(failure.fault()).isEqualTo("ManagedObjectNotFound"));
     }
 
     @Test

@@ -52,18 +52,19 @@ final class VsphereEnvironmentTests {
     @ValueSource(booleans = {false, true})
     void image_and_medium_are_there_and_the_network_is(boolean onEsxi) {
         try (VsphereEnvironment environment = onEsxi ? VsphereEnvironment.esxi() : VsphereEnvironment.vCenter()) {
-            VcsimOutsider outsider = environment.vcsim().outsider();
+            VcsimEquipment equipment = environment.vcsim().equipment();
             assertThatExceptionOfType(SoapFailure.class)
-                    .isThrownBy(() -> outsider.makeDisk(
+                    .isThrownBy(() -> equipment.makeDisk(
                             "[" + environment.storage().get() + "] "
                                     + environment.image().get().key(),
                             1))
                     .satisfies(failure -> assertThat(failure.fault()).isEqualTo("FileAlreadyExists"));
-            assertThat(outsider.fileSize(
+            assertThat(equipment.fileSize(
                             environment.storage().get().value(),
                             environment.medium().get().key()))
                     .hasValue(32 * 1024);
-            assertThat(outsider.networks()).contains(environment.network().get().value());
+            assertThat(equipment.networks())
+                    .contains(environment.network().get().value());
         }
     }
 
