@@ -44,6 +44,10 @@ record VsphereDeclaration(boolean vCenter, int major, boolean restartsGuests) {
         Capabilities.Builder declared = Capabilities.allExcept()
                 .lacks(Capability.PAUSE, NEVER_PAUSED + "; suspend it to disk instead")
                 .lacks(
+                        Capability.RECONFIGURE_PENDING,
+                        "vSphere keeps one configuration per guest; shut it down to change what cannot be now")
+                .lacks(Capability.MEMORY_HOT_REMOVE, "vSphere gives a running guest more memory, never less")
+                .lacks(
                         Capability.CONSOLE_SERIAL,
                         "vSphere hands no serial console out as a stream: a serial port leads to a network address or a file; "
                                 + "use the vendor's console, or log in over the network");
