@@ -7,6 +7,7 @@ import com.vmware.vim25.ClusterDasVmSettings;
 import com.vmware.vim25.ManagedObjectReference;
 import io.polyvisor.model.Enforcer;
 import io.polyvisor.model.Protection;
+import io.polyvisor.model.ProtectionView;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class ProtectionReader {
     }
 
     /** What it was told about that guest, and whether it can do it: {@code shared}, other hosts see the guest's datastores. */
-    VsphereProtectionReading.Answer read(ManagedObjectReference guest, boolean shared) {
+    ProtectionView read(ManagedObjectReference guest, boolean shared) {
         Protection protection = protection(priority(guest));
         if (!restarts()) {
             return nobody(protection, "vSphere HA is off in its cluster");
@@ -51,12 +52,12 @@ final class ProtectionReader {
         if (!keepsRoom()) {
             return nobody(protection, "admission control is off: nothing keeps room for a restart");
         }
-        return new VsphereProtectionReading.Answer(
+        return new ProtectionView(
                 protection, Enforcer.BACKEND, "vSphere HA and admission control are on in its cluster");
     }
 
-    private static VsphereProtectionReading.Answer nobody(Protection protection, String why) {
-        return new VsphereProtectionReading.Answer(protection, Enforcer.NOBODY, why);
+    private static ProtectionView nobody(Protection protection, String why) {
+        return new ProtectionView(protection, Enforcer.NOBODY, why);
     }
 
     private String priority(ManagedObjectReference guest) {

@@ -8,6 +8,7 @@ import io.polyvisor.model.Verb;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Facet;
 import io.polyvisor.spi.Migrating;
+import io.polyvisor.spi.Protecting;
 import io.polyvisor.spi.Subtraction;
 import io.polyvisor.spi.Templates;
 import java.util.ArrayList;
@@ -68,6 +69,9 @@ record VsphereDeclaration(boolean vCenter, int major, boolean restartsGuests) {
 
     /** Whether that facet is there: what the declaration denies as a whole is not. */
     boolean offers(Class<? extends Facet> facet) {
+        if (facet == Protecting.class) {
+            return restartsGuests;
+        }
         return vCenter || !(facet == Cloning.class || facet == Templates.class || facet == Migrating.class);
     }
 

@@ -6,12 +6,14 @@ import com.vmware.vim25.PropertySpec;
 import io.polyvisor.model.Enforcer;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.Protection;
+import io.polyvisor.model.ProtectionView;
 import io.polyvisor.spi.Call;
+import io.polyvisor.spi.Protecting;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads what a guest's cluster would do when its host is lost, in one request. Thread-safe. */
-final class VsphereProtectionReading {
+final class VsphereProtectionReading implements Protecting {
     private static final String SHARED = "summary.multipleHostAccess";
     private static final String CLUSTER = "configurationEx";
     private static final List<PropertySpec> READS =
@@ -23,17 +25,9 @@ final class VsphereProtectionReading {
         this.calls = calls;
     }
 
-    /**
-     * What would happen.
-     *
-     * @param protection what the cluster was told about the guest
-     * @param enforcer who sees to it
-     * @param why the reason, in words
-     */
-    record Answer(Protection protection, Enforcer enforcer, String why) {}
-
     /** The answer for one guest; a guest that is in no cluster is restarted by nobody. */
-    Answer of(GuestId guest, Call call) {
+    @Override
+    public ProtectionView protection(GuestId guest, Call call) {
         List<PropertyRow> rows = calls.properties(
                 GuestCalls.inWords(guest),
                 call,
@@ -53,7 +47,7 @@ final class VsphereProtectionReading {
                 .allMatch(row -> row.value(SHARED, Boolean.class).orElse(false));
         ManagedObjectReference reference = GuestCalls.reference(guest);
         return cluster.map(config -> new ProtectionReader(config).read(reference, shared))
-                .orElseGet(() -> new Answer(
+                .orElseGet(() -> new ProtectionView(
                         Protection.DO_NOT_RESTART, Enforcer.NOBODY, "its host is in no cluster of a vCenter"));
     }
 }

@@ -58,6 +58,7 @@ final class VsphereVerbs {
                 new VsphereMigrating(guests, places),
                 new VsphereMaintenance(calls),
                 new VsphereStatistics(calls, start),
+                new VsphereProtectionReading(calls),
                 new VsphereEvents(session, start, closed));
     }
 }
