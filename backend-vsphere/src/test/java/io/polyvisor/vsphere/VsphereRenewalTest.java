@@ -92,6 +92,14 @@ final class VsphereRenewalTest {
     }
 
     @Test
+    void ping_needs_a_session_and_renews_it() {
+        onlyUnder("session-2", "CurrentTime", time());
+        session.calls().ping(TestCall.ofSeconds(10));
+        assertThat(stub.received("CurrentTime")).isEqualTo(2);
+        assertThat(stub.logins()).isEqualTo(2);
+    }
+
+    @Test
     void goal_is_sent_again_once() {
         onlyUnder("session-2", "CreateFolder", MADE);
         assertThat((Object) session.calls().goal("folder f", TestCall.ofSeconds(10), VsphereRenewalTest::makeFolder))
