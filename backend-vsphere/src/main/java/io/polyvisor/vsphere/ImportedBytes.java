@@ -54,7 +54,8 @@ final class ImportedBytes extends FilterInputStream {
         }
         sent += Math.max(0, count);
         if (sent > room.bytes()) {
-            problem = new SpecProblem("size", "more bytes came than the volume's size, " + room + "; name a larger one");
+            problem =
+                    new SpecProblem("size", "more bytes came than the volume's size, " + room + "; name a larger one");
             throw new IOException("more bytes came than there is room for");
         }
         return count;
