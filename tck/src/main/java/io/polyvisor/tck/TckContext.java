@@ -204,8 +204,8 @@ public final class TckContext {
 
     /** The id of a volume that does not exist yet, which the ledger removes. Needs a storage. */
     public VolumeId freshVolumeId() {
-        return owned(
-                new VolumeId(environment().storage().get(), freshName().value().concat(".vol")));
+        String key = environment().volumeKey(freshName().value());
+        return owned(new VolumeId(environment().storage().get(), key));
     }
 
     /** Enters a volume into the ledger. */

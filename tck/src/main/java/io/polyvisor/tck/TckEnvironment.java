@@ -65,6 +65,11 @@ public interface TckEnvironment extends AutoCloseable {
         return Provided.absent("the environment names no storage");
     }
 
+    /** The key of a new volume in that storage, as the backend wants it spelled: some ask for an extension. */
+    default String volumeKey(String name) {
+        return name + ".vol";
+    }
+
     /** A volume that can serve as an image of a disk; it is never changed. */
     default Provided<VolumeId> image() {
         return Provided.absent("the environment names no image");
