@@ -129,6 +129,11 @@ public final class VsphereEnvironment implements TckEnvironment {
     }
 
     @Override
+    public String volumeKey(String name) {
+        return name + ".vmdk";
+    }
+
+    @Override
     public Provided<VolumeId> image() {
         return Provided.of(IMAGE);
     }

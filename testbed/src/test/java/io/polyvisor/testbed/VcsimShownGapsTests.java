@@ -126,6 +126,29 @@ final class VcsimShownGapsTests {
     }
 
     @Test
+    void name_that_is_taken_is_taken_again() {
+        GuestName name = GuestName.of("twice");
+        outsider.make(name);
+        outsider.make(name);
+        assertThat(outsider.guests().values()).filteredOn("twice"::equals).hasSize(2);
+    }
+
+    @Test
+    void port_group_that_was_made_later_is_in_no_configuration_of_the_host() {
+        try (Vcsim esxi = Vcsim.esxi().start()) {
+            esxi.equipment().makeNetwork("late", 42);
+            SoapClient there = new SoapClient(esxi);
+            ObjectRef host = there.all("HostSystem", "name").keySet().iterator().next();
+            Element groups = there.properties(host, "config.network.portgroup").get("config.network.portgroup");
+            assertThat(children(groups))
+                    .isNotEmpty()
+                    .noneMatch(group -> SoapMessage.textAt(group, "spec", "name")
+                            .filter("late"::equals)
+                            .isPresent());
+        }
+    }
+
+    @Test
     void processors_are_added_to_a_running_guest_without_hot_add() {
         ObjectRef guest = made();
         outsider.start(id(guest));
