@@ -42,12 +42,13 @@ final class ReplyCursor {
     boolean nextChild() throws XMLStreamException {
         while (true) {
             switch (next()) {
-                case XMLStreamConstants.START_ELEMENT:
+                case XMLStreamConstants.START_ELEMENT -> {
                     return true;
-                case XMLStreamConstants.END_ELEMENT, XMLStreamConstants.END_DOCUMENT:
+                }
+                case XMLStreamConstants.END_ELEMENT, XMLStreamConstants.END_DOCUMENT -> {
                     return false;
-                default:
-                    break;
+                }
+                default -> {}
             }
         }
     }

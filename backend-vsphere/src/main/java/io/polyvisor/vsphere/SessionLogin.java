@@ -12,6 +12,8 @@ import java.net.MalformedURLException;
 import java.rmi.RemoteException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A login that succeeded.
@@ -21,7 +23,8 @@ import java.util.Optional;
  */
 record SessionLogin(ServiceContent content, SoapTicket ticket) {
     static final ManagedObjectReference ROOT = root();
-    private static final int NEWEST_MAJOR = 6;
+    private static final String NEWEST = "6.0";
+    private static final Pattern OLDER = Pattern.compile("^[1-5]\\.\\d+");
 
     /** Logs in; what fails leaves no session behind that somebody knows of. */
     static SessionLogin in(SoapConnection connection, Access access, ReplySkips skips, Call call) {
@@ -87,14 +90,8 @@ record SessionLogin(ServiceContent content, SoapTicket ticket) {
     /** The newest version that both sides know; a service hides from its answers what is newer than what it is asked for. */
     static String action(ServiceContent greeting) {
         String version = greeting.getAbout().getApiVersion();
-        String major = version == null ? "" : version.split("\\.", 2)[0];
-        boolean older = major.matches("[0-9]{1,2}") && Integer.parseInt(major) < NEWEST_MAJOR;
-        return "urn:vim25/" + (older ? version.split("\\.").length > 1 ? firstTwo(version) : version : "6.0");
-    }
-
-    private static String firstTwo(String version) {
-        String[] parts = version.split("\\.");
-        return parts[0] + "." + parts[1];
+        Matcher older = OLDER.matcher(version == null ? "" : version);
+        return "urn:vim25/" + (older.find() ? older.group() : NEWEST);
     }
 
     /** Nothing was changed by what failed here. */

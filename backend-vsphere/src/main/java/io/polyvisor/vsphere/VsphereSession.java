@@ -114,7 +114,7 @@ final class VsphereSession implements AutoCloseable {
         long noticed = System.nanoTime();
         lock(call);
         try {
-            if (ticket() != over) {
+            if (!ticket().equals(over)) {
                 return;
             }
             if (refusal != null && refusal.holdsFor(noticed)) {

@@ -102,7 +102,7 @@ final class VsphereRenewalTest {
     @Test
     void goal_is_sent_again_once() {
         onlyUnder("session-2", "CreateFolder", MADE);
-        assertThat((Object) session.calls().goal("folder f", TestCall.ofSeconds(10), VsphereRenewalTest::makeFolder))
+        assertThat(session.calls().goal("folder f", TestCall.ofSeconds(10), VsphereRenewalTest::makeFolder))
                 .isNotNull();
         assertThat(stub.received("CreateFolder")).isEqualTo(2);
     }
