@@ -18,15 +18,14 @@ final class ReplyCursor {
     /** Larger than any text of a reply, OVF descriptors included. */
     private static final int TEXT = 8 << 20;
 
-    private static final XMLInputFactory FACTORY = factory();
-
     private final XMLStreamReader xml;
     private int depth;
 
     ReplyCursor(InputStream reply) throws XMLStreamException {
-        this.xml = FACTORY.createXMLStreamReader(reply, "UTF-8");
+        this.xml = factory().createXMLStreamReader(reply, "UTF-8");
     }
 
+    /** One for each reply: factories promise nothing to several threads, and hold on to the last reader. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
