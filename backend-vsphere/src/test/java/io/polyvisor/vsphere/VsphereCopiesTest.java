@@ -17,7 +17,6 @@ import io.polyvisor.model.Mark;
 import io.polyvisor.model.NicSpec;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Protection;
-import io.polyvisor.model.SeedSpec;
 import io.polyvisor.model.SnapshotContent;
 import io.polyvisor.model.SnapshotId;
 import io.polyvisor.model.SnapshotView;
@@ -84,19 +83,14 @@ final class VsphereCopiesTest {
     }
 
     @Test
-    void clone_is_off_and_has_key_mark_seed_and_address_of_its_own() {
-        GuestId source = site.create(site.spec()
-                .nic(NicSpec.on("DC0_DVPG0"))
-                .seed(SeedSpec.hostName("source").withUserData("secret"))
-                .build());
+    void clone_is_off_and_has_key_mark_and_address_of_its_own() {
+        GuestId source = site.create(site.spec().nic(NicSpec.on("DC0_DVPG0")).build());
         CreationKey key = CreationKey.fresh();
         GuestId clone = clone(source, CloneSpec.full("clone-of-it"), key);
         GuestView view = site.view(clone);
         assertThat(view.power().state()).isEqualTo(PowerState.OFF);
         assertThat(view.requireDetails().mark().flatMap(Mark::key)).contains(key);
         assertThat(site.driver.find(key, FrontedSite.call())).contains(clone);
-        assertThat(site.vcsim.outsider().extraConfig(clone).getOrDefault("guestinfo.userdata", ""))
-                .isEmpty();
         assertThat(view.requireDetails().nics())
                 .hasSize(1)
                 .noneMatch(nic -> site.view(source).requireDetails().nics().stream()

@@ -19,6 +19,7 @@ import io.polyvisor.model.VolumeId;
 import io.polyvisor.model.VolumeSpec;
 import io.polyvisor.model.VolumeView;
 import io.polyvisor.spi.Devices;
+import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.DriverException;
 import io.polyvisor.spi.Volumes;
 import io.polyvisor.testbed.WireFault;
@@ -26,6 +27,8 @@ import io.polyvisor.testbed.WireMishap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -142,17 +145,29 @@ final class VsphereDevicesTest {
     void import_that_breaks_or_brings_too_much_leaves_nothing() {
         Set<VolumeId> before = site.volumes();
         VolumeId disk = new VolumeId(FrontedSite.STORE, "broken.vmdk");
-        assertThatThrownBy(() -> volumes.importFrom(
-                        CreationKey.fresh(),
-                        VolumeSpec.thin(disk, Memory.mib(1)),
-                        new BreakingStream(),
-                        FrontedSite.call()))
-                .isInstanceOf(DriverException.class);
-        invalid(() -> importBytes(disk, new byte[4096], Memory.kib(1)));
-        invalid(() ->
-                importBytes(disk, "KDMV and so on".getBytes(java.nio.charset.StandardCharsets.UTF_8), Memory.mib(1)));
-        invalid(() -> importBytes(new VolumeId(FrontedSite.STORE, "x.qcow2"), new byte[1], Memory.mib(1)));
+        VolumeId image = new VolumeId(FrontedSite.STORE, "broken.iso");
+        try (Driver direct = site.direct()) {
+            Volumes there = direct.facet(Volumes.class).orElseThrow();
+            for (VolumeId volume : List.of(disk, image)) {
+                VolumeSpec spec = VolumeSpec.thin(volume, Memory.mib(1));
+                assertThatThrownBy(() ->
+                                there.importFrom(CreationKey.fresh(), spec, new BreakingStream(), FrontedSite.call()))
+                        .isInstanceOf(DriverException.class);
+                byte[] tooMuch = new byte[2 * 1024 * 1024];
+                invalid(() -> there.importFrom(
+                        CreationKey.fresh(), spec, new ByteArrayInputStream(tooMuch), FrontedSite.call()));
+            }
+        }
         assertThat(site.volumes()).isEqualTo(before);
+    }
+
+    @Test
+    void bytes_that_vsphere_would_misread_are_refused() {
+        site.front.forget();
+        VolumeId disk = new VolumeId(FrontedSite.STORE, "sparse.vmdk");
+        invalid(() -> importBytes(disk, "KDMV and so on".getBytes(StandardCharsets.UTF_8), Memory.mib(1)));
+        invalid(() -> importBytes(new VolumeId(FrontedSite.STORE, "x.qcow2"), new byte[1], Memory.mib(1)));
+        assertThat(site.changes()).isEmpty();
     }
 
     @Test
@@ -210,10 +225,17 @@ final class VsphereDevicesTest {
 
         @Override
         public int read() throws IOException {
-            if (left-- == 0) {
+            return read(new byte[1], 0, 1) - 1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (left == 0) {
                 throw new IOException("the source is gone");
             }
-            return 0;
+            int count = Math.min(left, length);
+            left -= count;
+            return count;
         }
     }
 }
