@@ -149,6 +149,30 @@ final class VcsimShownGapsTests {
     }
 
     @Test
+    void capacity_of_a_disk_file_is_not_told() {
+        vcsim.equipment().makeDirectory("[LocalDS_0] looked-at");
+        vcsim.equipment().makeDisk("[LocalDS_0] looked-at/some.vmdk", 4096);
+        ObjectRef datastore =
+                client.all("Datastore", "name").keySet().iterator().next();
+        XmlElement searching = request(
+                "SearchDatastore_Task",
+                SoapMessage.reference(client.properties(datastore, "browser").get("browser")));
+        searching.add("datastorePath").text("[LocalDS_0] looked-at");
+        XmlElement spec = searching.add("searchSpec");
+        XmlElement wanted = spec.add("query", "xsi:type", "VmDiskFileQuery").add("details");
+        wanted.add("diskType").text("true");
+        wanted.add("capacityKb").text("true");
+        wanted.add("hardwareVersion").text("true");
+        spec.add("details").add("fileType").text("true");
+        spec.add("matchPattern").text("*.vmdk");
+        Element found = client.finish(searching).orElseThrow();
+        assertThat(children(found, "file")).singleElement().satisfies(file -> {
+            assertThat(SoapMessage.text(file, "path")).isEqualTo("some.vmdk");
+            assertThat(SoapMessage.child(file, "capacityKb")).isEmpty();
+        });
+    }
+
+    @Test
     void processors_are_added_to_a_running_guest_without_hot_add() {
         ObjectRef guest = made();
         outsider.start(id(guest));
