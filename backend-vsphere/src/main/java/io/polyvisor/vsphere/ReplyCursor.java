@@ -12,8 +12,11 @@ import javax.xml.stream.XMLStreamReader;
  * Whoever reads an element begins at its start and leaves the cursor at its end.
  */
 final class ReplyCursor {
-    /** Deeper than any reply: chains of snapshots nest deepest. */
-    static final int DEPTH = 400;
+    /** Deeper than any reply: chains of snapshots nest deepest, and end at a few dozen. */
+    static final int DEPTH = 180;
+
+    /** Each Java has a limit of its own, newer ones a tight one; ours holds on all. */
+    private static final String JAVAS_DEPTH = "jdk.xml.maxElementDepth";
 
     /** Larger than any text of a reply, OVF descriptors included. */
     private static final int TEXT = 8 << 20;
@@ -31,6 +34,9 @@ final class ReplyCursor {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        if (factory.isPropertySupported(JAVAS_DEPTH)) {
+            factory.setProperty(JAVAS_DEPTH, 0);
+        }
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("a reply refers to something outside itself");
         });

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ServiceContent;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +30,13 @@ final class SessionLoginTest {
         ServiceContent greeting = new ServiceContent();
         greeting.setAbout(about);
         assertThat(SessionLogin.action(greeting)).isEqualTo("urn:vim25/" + spoken);
+    }
+
+    @Test
+    void ticket_shows_nobody_its_cookie() {
+        assertThat(new SoapTicket(Optional.of("vmware_soap_session=\"let-me-in\""), "urn:vim25/6.0"))
+                .asString()
+                .doesNotContain("let-me-in")
+                .contains("a session");
     }
 }
