@@ -45,11 +45,7 @@ final class DatastoreFiles {
                 (provisioning == Provisioning.THIN ? VirtualDiskType.thin : VirtualDiskType.preallocated).name());
         spec.setCapacityKb(size.toKib());
         ManagedObjectReference disks = disks();
-        task(
-                VerbClass.KEYED,
-                disk,
-                call,
-                vim -> vim.createVirtualDisk_Task(disks, disk.toString(), datacenter, spec));
+        task(VerbClass.KEYED, disk, call, vim -> vim.createVirtualDisk_Task(disks, disk.toString(), datacenter, spec));
     }
 
     /** Makes a virtual disk with the data of another; the copy stands alone. */

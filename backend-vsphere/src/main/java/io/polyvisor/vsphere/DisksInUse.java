@@ -46,7 +46,8 @@ final class DisksInUse {
             if (path.isPresent() && parent.isPresent()) {
                 parents.put(path.get(), parent.get());
                 if (SnapshotFiles.isOne(path.get())) {
-                    users.computeIfAbsent(parent.get(), absent -> new LinkedHashSet<>()).add(guest);
+                    users.computeIfAbsent(parent.get(), absent -> new LinkedHashSet<>())
+                            .add(guest);
                 }
             }
             child = flat.getParent();

@@ -89,8 +89,8 @@ final class GuestCalls {
 
     /** Reads properties of any object; one that the server would not tell fails the reading. */
     PropertyRow read(ManagedObjectReference object, String about, Call call, String... paths) {
-        List<PropertyRow> rows = calls.beforeChange().properties(
-                about, call, Visits.from(object, List.of(Visits.read(object.getType(), paths)), List.of()));
+        List<PropertyRow> rows = calls.beforeChange()
+                .properties(about, call, Visits.from(object, List.of(Visits.read(object.getType(), paths)), List.of()));
         PropertyRow row = rows.stream()
                 .filter(each -> each.object().getVal().equals(object.getVal()))
                 .findFirst()

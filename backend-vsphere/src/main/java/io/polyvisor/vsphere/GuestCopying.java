@@ -43,10 +43,7 @@ final class GuestCopying {
             Call call) {
         CloneWriter.Target there = target(order, target, call);
         return copy(
-                source,
-                order.spec().name(),
-                CloneWriter.linked(identity(source, order, call), there, snapshot),
-                call);
+                source, order.spec().name(), CloneWriter.linked(identity(source, order, call), there, snapshot), call);
     }
 
     /** A clone beside its source, for a template. */
@@ -59,7 +56,8 @@ final class GuestCopying {
     private CloneWriter.Target target(Cloning.Order order, CloneWriter.Target target, Call call) {
         return order.spec()
                 .storage()
-                .map(storage -> target.on(places.read(call).storage(storage, "storage").ref()))
+                .map(storage ->
+                        target.on(places.read(call).storage(storage, "storage").ref()))
                 .orElse(target);
     }
 
@@ -75,8 +73,8 @@ final class GuestCopying {
     private GuestId copy(GuestId source, GuestName name, VirtualMachineCloneSpec spec, Call call) {
         ManagedObjectReference folder = folder(source, call);
         String keptName = VsphereNames.encode(name.value());
-        return Made.guest(guests.task(
-                VerbClass.KEYED, source, call, (vim, vm) -> vim.cloneVM_Task(vm, folder, keptName, spec)));
+        return Made.guest(
+                guests.task(VerbClass.KEYED, source, call, (vim, vm) -> vim.cloneVM_Task(vm, folder, keptName, spec)));
     }
 
     /** Beside the source; one that is part of an application, and so in no folder, goes where new guests go. */

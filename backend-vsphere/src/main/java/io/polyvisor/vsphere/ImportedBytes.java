@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,8 @@ final class ImportedBytes extends FilterInputStream {
     private final Memory room;
     private final int step;
     private final Memory filledAtMost;
-    private volatile long sent;
-    private volatile long zeros = -1;
+    private final AtomicLong sent = new AtomicLong();
+    private long zeros = -1;
     private volatile @Nullable SpecProblem problem;
 
     ImportedBytes(InputStream bytes, Memory room, int step, Memory filledAtMost) {
@@ -29,7 +30,7 @@ final class ImportedBytes extends FilterInputStream {
 
     /** How many bytes were read, zeros included. */
     long sent() {
-        return sent;
+        return sent.get();
     }
 
     /** Why the bytes were not taken. */
@@ -52,9 +53,9 @@ final class ImportedBytes extends FilterInputStream {
         if (count < 0) {
             count = fill(into, offset, length);
         }
-        sent += Math.max(0, count);
-        if (sent > room.bytes()) {
-            problem = new SpecProblem("size", "more bytes came than the volume's size, " + room + "; name a larger one");
+        if (sent.addAndGet(Math.max(0, count)) > room.bytes()) {
+            problem =
+                    new SpecProblem("size", "more bytes came than the volume's size, " + room + "; name a larger one");
             throw new IOException("more bytes came than there is room for");
         }
         return count;
@@ -71,8 +72,8 @@ final class ImportedBytes extends FilterInputStream {
     }
 
     private long missing() {
-        long toRoom = room.bytes() - sent;
-        long toStep = (step - sent % step) % step;
+        long toRoom = room.bytes() - sent.get();
+        long toStep = (step - sent.get() % step) % step;
         return toRoom <= filledAtMost.bytes() ? Math.max(0, toRoom) : toStep;
     }
 

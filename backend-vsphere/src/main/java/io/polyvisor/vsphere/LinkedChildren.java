@@ -56,8 +56,9 @@ final class LinkedChildren {
     Set<GuestId> of(GuestId guest, Call call) {
         List<Holder> all = all(call);
         Set<String> own = new LinkedHashSet<>();
-        all.stream().filter(holder -> holder.id().equals(guest)).forEach(holder -> holder.ownFiles()
-                .forEach(own::add));
+        all.stream()
+                .filter(holder -> holder.id().equals(guest))
+                .forEach(holder -> holder.ownFiles().forEach(own::add));
         Set<GuestId> children = new LinkedHashSet<>();
         all.stream()
                 .filter(holder -> !holder.id().equals(guest) && holder.files().anyMatch(own::contains))
@@ -83,8 +84,8 @@ final class LinkedChildren {
         for (PropertyRow row : rows) {
             if (row.object().getType().equals(GuestCalls.TYPE)) {
                 refuseUnreadable(row);
-                holders.add(new Holder(
-                        GuestId.of(row.object().getVal()), Rows.list(row, DEVICES, VirtualDevice.class)));
+                holders.add(
+                        new Holder(GuestId.of(row.object().getVal()), Rows.list(row, DEVICES, VirtualDevice.class)));
             }
         }
         return holders;

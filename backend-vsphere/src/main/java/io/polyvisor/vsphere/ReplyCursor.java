@@ -12,26 +12,31 @@ import javax.xml.stream.XMLStreamReader;
  * Whoever reads an element begins at its start and leaves the cursor at its end.
  */
 final class ReplyCursor {
-    /** Deeper than any reply: chains of snapshots nest deepest. */
-    static final int DEPTH = 400;
+    /** Deeper than any reply: chains of snapshots nest deepest, and end at a few dozen. */
+    static final int DEPTH = 180;
+
+    /** Each Java has a limit of its own, newer ones a tight one; ours holds on all. */
+    private static final String JAVAS_DEPTH = "jdk.xml.maxElementDepth";
 
     /** Larger than any text of a reply, OVF descriptors included. */
     private static final int TEXT = 8 << 20;
-
-    private static final XMLInputFactory FACTORY = factory();
 
     private final XMLStreamReader xml;
     private int depth;
 
     ReplyCursor(InputStream reply) throws XMLStreamException {
-        this.xml = FACTORY.createXMLStreamReader(reply, "UTF-8");
+        this.xml = factory().createXMLStreamReader(reply, "UTF-8");
     }
 
+    /** One for each reply: factories promise nothing to several threads, and hold on to the last reader. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        if (factory.isPropertySupported(JAVAS_DEPTH)) {
+            factory.setProperty(JAVAS_DEPTH, 0);
+        }
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("a reply refers to something outside itself");
         });
@@ -42,12 +47,13 @@ final class ReplyCursor {
     boolean nextChild() throws XMLStreamException {
         while (true) {
             switch (next()) {
-                case XMLStreamConstants.START_ELEMENT:
+                case XMLStreamConstants.START_ELEMENT -> {
                     return true;
-                case XMLStreamConstants.END_ELEMENT, XMLStreamConstants.END_DOCUMENT:
+                }
+                case XMLStreamConstants.END_ELEMENT, XMLStreamConstants.END_DOCUMENT -> {
                     return false;
-                default:
-                    break;
+                }
+                default -> {}
             }
         }
     }

@@ -21,7 +21,6 @@ final class RequestWriter {
     static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
     static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final String XSD = "http://www.w3.org/2001/XMLSchema";
-    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
     private final XMLStreamWriter xml;
 
@@ -32,7 +31,7 @@ final class RequestWriter {
     static byte[] write(String method, Argument[] arguments) throws SoapFailure {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try {
-            XMLStreamWriter xml = FACTORY.createXMLStreamWriter(bytes, "UTF-8");
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
             new RequestWriter(xml).envelope(method, arguments);
             xml.close();
         } catch (XMLStreamException e) {

@@ -26,7 +26,8 @@ final class SlotNote {
     static Optional<DiskId> slotOf(CreationKey key, Map<String, String> options) {
         return options.entrySet().stream()
                 .filter(option -> option.getKey().startsWith(PREFIX))
-                .filter(option -> MarkOptions.key(option.getValue()).filter(key::equals).isPresent())
+                .filter(option ->
+                        MarkOptions.key(option.getValue()).filter(key::equals).isPresent())
                 .map(option -> DiskId.of(option.getKey().substring(PREFIX.length())))
                 .findFirst();
     }

@@ -24,7 +24,7 @@ final class SoapBody extends InputStream implements BodySubscriber<SoapBody> {
     /** Enough for the inventory of 40,000 guests in one page. */
     static final long LIMIT = 64L << 20;
 
-    private static final Piece END = new Piece(List.of(), null);
+    private static final Piece END = new Piece(List.of(), null, true);
 
     private final Call call;
     private final LinkedBlockingQueue<Piece> arrived = new LinkedBlockingQueue<>();
@@ -56,12 +56,12 @@ final class SoapBody extends InputStream implements BodySubscriber<SoapBody> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        arrived.add(new Piece(buffers, null));
+        arrived.add(new Piece(buffers, null, false));
     }
 
     @Override
     public void onError(Throwable broken) {
-        arrived.add(new Piece(List.of(), broken));
+        arrived.add(new Piece(List.of(), broken, true));
     }
 
     @Override
@@ -100,7 +100,7 @@ final class SoapBody extends InputStream implements BodySubscriber<SoapBody> {
         if (piece.broken() != null) {
             throw failed(SoapExchange.broken(piece.broken(), true));
         }
-        if (piece == END) {
+        if (piece.isLast()) {
             ended = true;
             return;
         }
@@ -150,5 +150,5 @@ final class SoapBody extends InputStream implements BodySubscriber<SoapBody> {
         }
     }
 
-    private record Piece(List<ByteBuffer> buffers, @Nullable Throwable broken) {}
+    private record Piece(List<ByteBuffer> buffers, @Nullable Throwable broken, boolean isLast) {}
 }

@@ -11,10 +11,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP side of one endpoint: a client, a TLS context and threads of its own. Redirects are not followed, nothing is sent twice,
@@ -25,25 +28,31 @@ import javax.net.ssl.SSLContext;
 final class SoapConnection implements AutoCloseable {
     private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
 
+    private static final int IDLE_SECONDS = 10;
+
     private final URI service;
-    private final ExecutorService threads;
     private final Set<SoapExchange> running = ConcurrentHashMap.newKeySet();
-    private final HttpClient http;
-    private volatile boolean closed;
+
+    /** Let go of at closing: Java 17 cannot close a client, but ends its thread and connections when nobody holds it. */
+    private volatile @Nullable HttpClient http;
 
     SoapConnection(URI service, SSLContext trust) {
         this.service = service;
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "polyvisor vsphere " + service.getHost());
-            thread.setDaemon(true);
-            return thread;
-        });
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(trust)
-                .executor(threads)
+                .executor(threads("polyvisor vsphere " + service.getHost()))
                 .build();
+    }
+
+    private static Executor threads(String name) {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     URI service() {
@@ -58,13 +67,14 @@ final class SoapConnection implements AutoCloseable {
      */
     <T> T post(SoapRequest request, Optional<String> cookie, Call call, Consumer<String> baked, SoapReader<T> reader)
             throws IOException {
-        if (closed) {
+        HttpClient client = http;
+        if (client == null) {
             throw SoapFailure.unsent(Reason.UNREACHABLE, "the endpoint was closed", null);
         }
         if (call.remaining().isZero() || call.remaining().isNegative()) {
             throw SoapExchange.late("about to send " + request.method(), false);
         }
-        SoapExchange exchange = SoapExchange.begin(http, head(request, cookie), request.content(), call);
+        SoapExchange exchange = SoapExchange.begin(client, head(request, cookie), request.content(), call);
         running.add(exchange);
         request.abortable().accept(exchange::abort);
         try {
@@ -117,9 +127,8 @@ final class SoapConnection implements AutoCloseable {
     /** Gives up what is under way; nothing is sent any more. */
     @Override
     public void close() {
-        closed = true;
+        http = null;
         running.forEach(SoapExchange::abort);
-        threads.shutdown();
     }
 
     /** Reads a reply's body. */

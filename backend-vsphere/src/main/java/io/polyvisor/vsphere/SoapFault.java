@@ -9,23 +9,23 @@ import java.util.Optional;
 final class SoapFault extends RemoteException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Optional<MethodFault> detail;
+    private final transient Optional<MethodFault> type;
     private final String text;
 
     SoapFault(Optional<MethodFault> detail, String text) {
         super(text);
-        this.detail = detail;
+        this.type = detail;
         this.text = text;
     }
 
     /** The typed fault; empty when the service gave none. */
     Optional<MethodFault> detail() {
-        return detail;
+        return type;
     }
 
     /** The same without the service's words, which may repeat what it was sent; a type that we know is no such word. */
     SoapFault withoutWords() {
-        return new SoapFault(detail.filter(fault -> !(fault instanceof UnknownFault)), "");
+        return new SoapFault(type.filter(fault -> !(fault instanceof UnknownFault)), "");
     }
 
     String text() {
@@ -34,6 +34,6 @@ final class SoapFault extends RemoteException {
 
     /** Whether the session is over, or never was. */
     boolean saysSessionEnded() {
-        return detail.filter(NotAuthenticated.class::isInstance).isPresent();
+        return type.filter(NotAuthenticated.class::isInstance).isPresent();
     }
 }

@@ -29,8 +29,7 @@ final class Undoing {
         try {
             step.run();
         } catch (DriverException failure) {
-            throw undone(
-                    failure, () -> guests.run(VerbClass.GOAL, guest, call, (vim, vm) -> vim.destroy_Task(vm)));
+            throw undone(failure, () -> guests.run(VerbClass.GOAL, guest, call, (vim, vm) -> vim.destroy_Task(vm)));
         }
     }
 

@@ -3,11 +3,12 @@ package io.polyvisor.vsphere;
 import com.vmware.vim25.InvalidProperty;
 import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.MethodFault;
+import com.vmware.vim25.NoPermission;
 import io.polyvisor.error.Fault;
 import io.polyvisor.spi.DriverException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  * went meanwhile; whatever else is missing is unknown and makes a reading incomplete.
  */
 final class Unread {
+    private static final Set<String> UNKNOWN_IS_A_VALUE = Set.of("runtime.powerState", "runtime.connectionState");
+
     private Unread() {}
 
     /** The rows less those of objects that went while they were read. */
@@ -43,16 +46,21 @@ final class Unread {
                 .toList();
     }
 
-    /** Refuses to make a view of an object of which something was not told. */
+    /** Refuses to make a view of an object of which something was not told, unless the view has a word for that. */
     static void requireWhole(PropertyRow row, String about) {
-        Optional<Map.Entry<String, MethodFault>> gap = row.missing().entrySet().stream()
-                .filter(missing -> isGap(missing.getValue()))
-                .findFirst();
-        if (gap.isPresent()) {
-            throw DriverException.refused(
-                    new Fault.Denied("reading " + gap.get().getKey() + " of " + about + " ("
-                            + reason(gap.get().getValue()) + "); it takes the privilege System.Read on it"));
-        }
+        row.missing().forEach((path, why) -> {
+            boolean hasWord = why instanceof UnknownFault && UNKNOWN_IS_A_VALUE.contains(path);
+            if (isGap(why) && !hasWord) {
+                throw DriverException.refused(fault(path, about, why));
+            }
+        });
+    }
+
+    private static Fault fault(String path, String about, MethodFault why) {
+        String what = "reading " + path + " of " + about + " (" + reason(why) + ")";
+        return why instanceof NoPermission
+                ? new Fault.Denied(what + "; it takes the privilege System.Read on it")
+                : new Fault.BackendFault("no answer to " + what);
     }
 
     private static boolean isGap(MethodFault fault) {

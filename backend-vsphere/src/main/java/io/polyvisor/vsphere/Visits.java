@@ -31,7 +31,15 @@ final class Visits {
         return step;
     }
 
-    private static SelectionSpec named(String step) {
+    /** The same, with further steps of its own. */
+    static TraversalSpec step(String name, String type, String path, List<? extends SelectionSpec> next) {
+        TraversalSpec step = step(name, type, path);
+        step.setSelectSet(next.toArray(SelectionSpec[]::new));
+        return step;
+    }
+
+    /** A step that is known by its name from around it: so that folders lead to folders. */
+    static SelectionSpec named(String step) {
         SelectionSpec selection = new SelectionSpec();
         selection.setName(step);
         return selection;

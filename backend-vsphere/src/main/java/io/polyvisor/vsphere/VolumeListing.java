@@ -36,8 +36,8 @@ final class VolumeListing {
         for (Landscape.StoragePlace storage : landscape.storages()) {
             if (storage.usable()) {
                 String root = VolumePath.root(storage).toString().strip();
-                search(storage, root, ANY, true, call).forEach(folder -> found.addAll(
-                        VolumeReader.read(storage, folder, used)));
+                search(storage, root, ANY, true, call)
+                        .forEach(folder -> found.addAll(VolumeReader.read(storage, folder, used)));
             }
         }
         found.sort(Comparator.comparing(VolumeView::id));

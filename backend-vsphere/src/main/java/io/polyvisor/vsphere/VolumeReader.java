@@ -50,7 +50,8 @@ final class VolumeReader {
     private static Optional<VolumeView> view(
             Landscape.StoragePlace storage, DatastorePath path, FileInfo file, DisksInUse used) {
         String name = path.file().toLowerCase(Locale.ROOT);
-        Memory size = Memory.bytes(Math.max(0, Optional.ofNullable(file.getFileSize()).orElse(0L)));
+        Memory size =
+                Memory.bytes(Math.max(0, Optional.ofNullable(file.getFileSize()).orElse(0L)));
         VolumeId id = new VolumeId(storage.id(), path.path());
         if (name.endsWith(ISO)) {
             return Optional.of(new VolumeView(id, size, size, "iso", Optional.empty(), Optional.empty()));

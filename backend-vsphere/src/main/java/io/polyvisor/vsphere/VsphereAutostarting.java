@@ -37,7 +37,7 @@ final class VsphereAutostarting implements Autostarting {
 
     private static ManagedObjectReference required(PropertyRow row, String path, String about) {
         return row.value(path, ManagedObjectReference.class)
-                .orElseThrow(() -> DriverException.refused(
-                        new Fault.InvalidState(about + " has no " + path, Optional.empty())));
+                .orElseThrow(() ->
+                        DriverException.refused(new Fault.InvalidState(about + " has no " + path, Optional.empty())));
     }
 }

@@ -46,17 +46,17 @@ final class VsphereCalls {
 
     /** Asks for a goal; asked again once when the session had to be renewed. */
     <T> T goal(String about, Call call, VimCall<T> vim) {
-        return send(VerbClass.GOAL, about, call, abort -> {}, vim);
+        return send(VerbClass.GOAL, about, call, whenLate(call), vim);
     }
 
     /** Makes something under our key; never sent twice, and UNKNOWN when its reply was lost. */
     <T> T keyed(String about, Call call, VimCall<T> vim) {
-        return send(VerbClass.KEYED, about, call, abort -> {}, vim);
+        return send(VerbClass.KEYED, about, call, whenLate(call), vim);
     }
 
     /** Does something that happens once; never sent twice, and UNKNOWN when its reply was lost. */
     <T> T once(String about, Call call, VimCall<T> vim) {
-        return send(VerbClass.ONCE, about, call, abort -> {}, vim);
+        return send(VerbClass.ONCE, about, call, whenLate(call), vim);
     }
 
     /**
@@ -76,12 +76,25 @@ final class VsphereCalls {
                 about, call, vim -> PropertyPages.read(vim, session.content().getPropertyCollector(), filters));
     }
 
-    /** Proves that the service answers and the session lives. */
+    /** Proves that the service answers and the session lives: who asks for the time must be logged in. */
     void ping(Call call) {
-        Object unused = send(
-                VerbClass.READ, "the service", call, abort -> {}, vim -> vim.retrieveServiceContent(SessionLogin.ROOT));
+        Object unused = send(VerbClass.READ, "the clock", call, abort -> {}, vim -> vim.currentTime(SessionLogin.ROOT));
     }
 
+    /** What changes something is not torn off while it has time; after that the core wants its thread back. */
+    private static Consumer<Runnable> whenLate(Call call) {
+        return abort -> call.onCancel(() -> {
+            if (call.remaining().isZero()) {
+                abort.run();
+            }
+        });
+    }
+
+    /**
+     * One request under the rules of a class.
+     *
+     * @param abortable takes the way to give the request up while it runs
+     */
     <T> T send(VerbClass kind, String about, Call call, Consumer<Runnable> abortable, VimCall<T> vim) {
         SoapTicket ticket = session.ticket();
         try {

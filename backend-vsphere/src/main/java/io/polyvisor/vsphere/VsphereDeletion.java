@@ -80,7 +80,8 @@ final class VsphereDeletion {
     private static Set<DatastorePath> definition(PropertyRow row) {
         Set<DatastorePath> paths = new LinkedHashSet<>();
         row.value(DEFINITION, String.class).flatMap(DatastorePath::parse).ifPresent(paths::add);
-        row.value(LAYOUT, VirtualMachineFileLayoutEx.class)
+        row
+                .value(LAYOUT, VirtualMachineFileLayoutEx.class)
                 .map(layout -> Rows.list(layout.getFile()))
                 .orElse(List.of())
                 .stream()
@@ -91,8 +92,7 @@ final class VsphereDeletion {
         return paths;
     }
 
-    private void removeAll(
-            GuestId guest, ManagedObjectReference datacenter, Set<DatastorePath> definition, Call call) {
+    private void removeAll(GuestId guest, ManagedObjectReference datacenter, Set<DatastorePath> definition, Call call) {
         List<String> failed = new ArrayList<>();
         for (DatastorePath file : definition) {
             try {

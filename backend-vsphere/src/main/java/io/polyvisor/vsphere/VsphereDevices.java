@@ -74,8 +74,9 @@ final class VsphereDevices implements Devices {
     public Optional<DiskId> findDisk(GuestId guest, CreationKey key, Call call) {
         PropertyRow row = guests.read(guest, call, DEVICES, OPTIONS);
         List<VirtualDevice> devices = Rows.list(row, DEVICES, VirtualDevice.class);
-        return SlotNote.slotOf(key, Options.map(Rows.list(row, OPTIONS, OptionValue.class)
-                        .toArray(OptionValue[]::new)))
+        return SlotNote.slotOf(
+                        key,
+                        Options.map(Rows.list(row, OPTIONS, OptionValue.class).toArray(OptionValue[]::new)))
                 .filter(slot -> devices.stream()
                         .anyMatch(device -> device instanceof VirtualDisk
                                 && DeviceSlot.of(device, devices).equals(slot)));
@@ -115,8 +116,7 @@ final class VsphereDevices implements Devices {
                 .mapToInt(device -> device.getKey() + 1)
                 .max()
                 .orElse(NicWriter.FIRST_KEY);
-        guests.reconfigure(
-                VerbClass.KEYED, guest, Changes.spec(NicWriter.add(unused, network, nic.mac())), call);
+        guests.reconfigure(VerbClass.KEYED, guest, Changes.spec(NicWriter.add(unused, network, nic.mac())), call);
         return nic.mac()
                 .map(mac -> NicId.of(mac.value()))
                 .orElseThrow(() -> new IllegalArgumentException("the core chooses an address before it asks"));
@@ -125,8 +125,8 @@ final class VsphereDevices implements Devices {
     @Override
     public void detachNic(GuestId guest, NicId nic, Call call) {
         VirtualDevice device = devices(guest, call).stream()
-                .filter(each -> each instanceof VirtualEthernetCard card
-                        && nic.value().equalsIgnoreCase(card.getMacAddress()))
+                .filter(each ->
+                        each instanceof VirtualEthernetCard card && nic.value().equalsIgnoreCase(card.getMacAddress()))
                 .findFirst()
                 .orElseThrow(() -> DriverException.refused(new Fault.NotFound("NIC " + nic, Optional.empty())));
         guests.reconfigure(
@@ -135,7 +135,8 @@ final class VsphereDevices implements Devices {
 
     private <T extends VirtualDevice> T required(GuestId guest, DiskId slot, Class<T> type, Call call) {
         List<VirtualDevice> devices = devices(guest, call);
-        Predicate<VirtualDevice> there = device -> DeviceSlot.of(device, devices).equals(slot);
+        Predicate<VirtualDevice> there =
+                device -> DeviceSlot.of(device, devices).equals(slot);
         return devices.stream()
                 .filter(type::isInstance)
                 .filter(there)

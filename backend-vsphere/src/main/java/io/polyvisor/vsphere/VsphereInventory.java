@@ -110,7 +110,7 @@ final class VsphereInventory {
         }
         if (networks) {
             reads.addAll(NetworkReader.reads());
-            further.add(Visits.step("networks", "Datacenter", "networkFolder", "folder"));
+            further.add(GuestVisit.networks());
         }
         if (networks || details) {
             further.add(Visits.step("network", "Datacenter", "network"));

@@ -27,8 +27,7 @@ final class VsphereMaintenance implements Maintenance {
 
     private void run(HostId host, Call call, GuestCalls.GuestTask task) {
         ManagedObjectReference reference = GuestCalls.reference("HostSystem", host.value());
-        Optional<Object> none =
-                calls.task(VerbClass.GOAL, "host " + host, call, vim -> task.start(vim, reference));
+        Optional<Object> none = calls.task(VerbClass.GOAL, "host " + host, call, vim -> task.start(vim, reference));
         assert none != null;
     }
 

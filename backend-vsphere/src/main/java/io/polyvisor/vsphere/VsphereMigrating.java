@@ -59,11 +59,7 @@ final class VsphereMigrating implements Migrating {
     }
 
     private static void requireReach(
-            GuestId guest,
-            PropertyRow row,
-            Landscape landscape,
-            Landscape.Compute compute,
-            Landscape.HostPlace host) {
+            GuestId guest, PropertyRow row, Landscape landscape, Landscape.Compute compute, Landscape.HostPlace host) {
         Set<String> seen = compute.datastores().stream()
                 .map(ManagedObjectReference::getVal)
                 .collect(java.util.stream.Collectors.toSet());
@@ -78,8 +74,7 @@ final class VsphereMigrating implements Migrating {
                 .toList();
         if (!unseen.isEmpty()) {
             throw DriverException.refused(new Fault.InvalidState(
-                    "host " + host.name() + " does not see the storages " + unseen + " of "
-                            + GuestCalls.inWords(guest),
+                    "host " + host.name() + " does not see the storages " + unseen + " of " + GuestCalls.inWords(guest),
                     Optional.of("choose a host that does")));
         }
     }

@@ -26,9 +26,10 @@ final class VsphereProtection {
 
     /** Sends nothing where no cluster would act on it: the intent is kept in the mark in any case. */
     void apply(GuestId guest, Protection protection, Call call) {
-        cluster(guest, call).ifPresent(cluster -> configuration(cluster, call)
-                .flatMap(present -> ProtectionWriter.change(present, GuestCalls.reference(guest), protection))
-                .ifPresent(change -> send(cluster, change, call)));
+        cluster(guest, call)
+                .ifPresent(cluster -> configuration(cluster, call)
+                        .flatMap(present -> ProtectionWriter.change(present, GuestCalls.reference(guest), protection))
+                        .ifPresent(change -> send(cluster, change, call)));
     }
 
     private Optional<ManagedObjectReference> cluster(GuestId guest, Call call) {

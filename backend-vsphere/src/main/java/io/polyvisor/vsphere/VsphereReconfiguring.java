@@ -59,8 +59,8 @@ final class VsphereReconfiguring {
     Map<GuestField, GuestChange.When> reconfigureIfUnchanged(GuestId guest, GuestChange change, Call call) {
         String version = guests.read(guest, call, VERSION)
                 .value(VERSION, String.class)
-                .orElseThrow(() -> DriverException.refused(
-                        new Fault.BackendFault("the server tells no version of the guest's configuration")));
+                .orElseThrow(() -> DriverException.refused(new Fault.Unsupported(
+                        "a conditional change", "this server tells no version of a guest's configuration")));
         GuestView expected = change.onlyIf()
                 .orElseThrow(() -> new IllegalArgumentException("a conditional change names an observation"));
         requireSame(guest, expected, call);
@@ -73,8 +73,8 @@ final class VsphereReconfiguring {
     private void requireSame(GuestId guest, GuestView expected, Call call) {
         GuestView seen = observation
                 .apply(guest, call)
-                .orElseThrow(() -> DriverException.refused(
-                        new Fault.NotFound(GuestCalls.inWords(guest), Optional.empty())));
+                .orElseThrow(
+                        () -> DriverException.refused(new Fault.NotFound(GuestCalls.inWords(guest), Optional.empty())));
         if (!configured(seen).equals(configured(expected))) {
             throw DriverException.refused(
                     new Fault.Conflict("the configuration of " + GuestCalls.inWords(guest) + " has changed since"));
@@ -93,22 +93,15 @@ final class VsphereReconfiguring {
                 details.maxVcpus(),
                 details.maxMemory(),
                 details.disks(),
-                details.nics().stream().map(nic -> List.of(nic.mac(), nic.network())).toList(),
+                details.nics().stream()
+                        .map(nic -> List.of(nic.mac(), nic.network()))
+                        .toList(),
                 details.bootOrder());
     }
 
     private ChangeWriter.Present present(GuestId guest, Call call) {
         PropertyRow row = guests.read(
-                guest,
-                call,
-                POWER,
-                VCPUS,
-                MEMORY,
-                DEVICES,
-                VCPU_HOT_ADD,
-                VCPU_HOT_REMOVE,
-                MEMORY_HOT_ADD,
-                OPTIONS);
+                guest, call, POWER, VCPUS, MEMORY, DEVICES, VCPU_HOT_ADD, VCPU_HOT_REMOVE, MEMORY_HOT_ADD, OPTIONS);
         Map<String, String> options = options(row);
         int vcpus = row.value(VCPUS, Integer.class).orElse(0);
         Memory memory = row.value(MEMORY, Integer.class).map(Memory::mib).orElse(Memory.ZERO);
@@ -128,11 +121,7 @@ final class VsphereReconfiguring {
     }
 
     void rename(GuestId guest, GuestName name, Call call) {
-        guests.run(
-                VerbClass.GOAL,
-                guest,
-                call,
-                (vim, vm) -> vim.rename_Task(vm, VsphereNames.encode(name.value())));
+        guests.run(VerbClass.GOAL, guest, call, (vim, vm) -> vim.rename_Task(vm, VsphereNames.encode(name.value())));
     }
 
     /** Writes our mark; a protection that changed is told to a cluster that restarts guests by itself. */

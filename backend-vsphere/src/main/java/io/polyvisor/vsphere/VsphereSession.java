@@ -9,8 +9,6 @@ import io.polyvisor.spi.Call;
 import io.polyvisor.spi.DriverException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.MalformedURLException;
-import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VsphereSession implements AutoCloseable {
     private static final Logger LOG = System.getLogger(VsphereSession.class.getName());
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final Duration PING = Duration.ofSeconds(10);
 
     /** A sixth of the half hour after which vSphere ends idle sessions. */
@@ -98,11 +95,7 @@ final class VsphereSession implements AutoCloseable {
 
     /** The API's stubs for requests under that ticket and by that call's deadline. */
     VimPortType vim(SoapTicket ticket, Call call, Consumer<Runnable> abortable) {
-        try {
-            return new VimPortType(new SoapClient(connection, ticket, call, skips, abortable));
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException("the client holds the address", e);
-        }
+        return SessionLogin.stubs(new SoapClient(connection, ticket, call, skips, abortable));
     }
 
     /**
@@ -111,27 +104,37 @@ final class VsphereSession implements AutoCloseable {
      * @throws DriverException if that fails; nothing was changed by it
      */
     void renew(SoapTicket over, Call call) {
-        long noticed = System.nanoTime();
+        long noticed = call.time().nanoTime();
         lock(call);
         try {
-            if (ticket() != over) {
-                return;
+            if (ticket().equals(over)) {
+                refuseWhatWasRefused(noticed, call);
+                login = again(call);
             }
-            if (refusal != null && refusal.holdsFor(noticed)) {
-                throw refusal.why();
-            }
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private void refuseWhatWasRefused(long noticed, Call call) {
+        Refusal last = refusal;
+        if (last != null && last.holdsFor(noticed, call.time().nanoTime())) {
+            throw last.why();
+        }
+    }
+
+    private SessionLogin again(Call call) {
+        try {
             SessionLogin fresh = SessionLogin.in(connection, access, skips, call);
-            requireSameService(fresh.content().getAbout());
-            login = fresh;
+            requireSameService(fresh);
             LOG.log(
                     Level.DEBUG,
                     "the session at {0} had ended and was renewed",
                     connection.service().getHost());
+            return fresh;
         } catch (DriverException e) {
-            refusal = new Refusal(System.nanoTime(), e);
+            refusal = new Refusal(call.time().nanoTime(), e);
             throw e;
-        } finally {
-            renewing.unlock();
         }
     }
 
@@ -147,10 +150,11 @@ final class VsphereSession implements AutoCloseable {
     }
 
     /** An address that leads to another service now must not be taken for one whose guests are gone. */
-    private void requireSameService(AboutInfo found) {
+    private void requireSameService(SessionLogin fresh) {
         String before = about().getInstanceUuid();
-        String now = found.getInstanceUuid();
+        String now = fresh.content().getAbout().getInstanceUuid();
         if (before != null && now != null && !before.equals(now)) {
+            fresh.leave(connection, skips);
             throw DriverException.refused(new Fault.Unreachable(
                     "another vSphere answers at this address now: " + now + " instead of " + before));
         }
@@ -167,17 +171,9 @@ final class VsphereSession implements AutoCloseable {
     /** Logs out if that takes a moment only. Idempotent. */
     @Override
     public void close() {
-        SessionLogin last = login;
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        keepAlive.close();
-        try {
-            vim(last.ticket(), OwnCall.within(FAREWELL), abort -> {})
-                    .logout(last.content().getSessionManager());
-        } catch (RemoteException e) {
-            LOG.log(Level.DEBUG, "leaving the session failed; the service ends it by itself: {0}", e.getMessage());
-        } finally {
+        if (closed.compareAndSet(false, true)) {
+            keepAlive.close();
+            login.leave(connection, skips);
             connection.close();
         }
     }
@@ -186,9 +182,9 @@ final class VsphereSession implements AutoCloseable {
     private record Refusal(long at, DriverException why) {
 
         /** Whether who noticed the end then shares it: those who waited do, and credentials are not tried again and again. */
-        boolean holdsFor(long noticed) {
+        boolean holdsFor(long noticed, long now) {
             return switch (why.fault().kind()) {
-                case AUTHENTICATION_FAILED -> System.nanoTime() - at < LOCKOUT_GUARD.toNanos();
+                case AUTHENTICATION_FAILED -> now - at < LOCKOUT_GUARD.toNanos();
                 case DEADLINE_EXCEEDED, CANCELLED -> false;
                 default -> at - noticed > 0;
             };

@@ -78,9 +78,7 @@ final class VsphereTemplates implements Templates {
         GuestId source = requireTemplate(template, call);
         Placement placement = places.choose(
                 new Placement.Wanted(
-                        Optional.empty(),
-                        order.spec().storage().map(List::of).orElse(List.of()),
-                        List.of()),
+                        Optional.empty(), order.spec().storage().map(List::of).orElse(List.of()), List.of()),
                 call);
         CloneWriter.Target target =
                 new CloneWriter.Target(Optional.of(placement.pool()), placement.host(), Optional.empty());

@@ -29,11 +29,7 @@ final class VsphereVolumes implements Volumes {
     private final VolumeImport imports;
 
     VsphereVolumes(
-            Places places,
-            DatastoreFiles files,
-            VolumeListing listing,
-            LinkedChildren children,
-            VolumeImport imports) {
+            Places places, DatastoreFiles files, VolumeListing listing, LinkedChildren children, VolumeImport imports) {
         this.places = places;
         this.files = files;
         this.listing = listing;

@@ -107,10 +107,7 @@ final class CloneWriterTest {
         nic.setAddressType("manual");
         nic.setMacAddress("52:54:00:00:00:01");
         return new CloneWriter.Identity(
-                KEY,
-                new Mark(Optional.of(KEY), Map.of(), Protection.DO_NOT_RESTART),
-                Optional.empty(),
-                List.of(nic));
+                KEY, new Mark(Optional.of(KEY), Map.of(), Protection.DO_NOT_RESTART), Optional.empty(), List.of(nic));
     }
 
     private static ClusterConfigInfoEx cluster(boolean restarts) {

@@ -78,8 +78,8 @@ final class GuestWriterTest {
 
     @Test
     void new_disk_is_made_with_the_guest_on_a_controller_of_its_own() {
-        List<VirtualDeviceConfigSpec> changes = changes(write(
-                GuestSpec.named("web").build(), DiskWriter.Content.fresh(HOME, STORE, Memory.gib(2), true)));
+        List<VirtualDeviceConfigSpec> changes = changes(
+                write(GuestSpec.named("web").build(), DiskWriter.Content.fresh(HOME, STORE, Memory.gib(2), true)));
         assertThat(changes.get(0).getDevice()).isInstanceOf(ParaVirtualSCSIController.class);
         assertThat(changes.get(1).getFileOperation()).isEqualTo(VirtualDeviceConfigSpecFileOperation.create);
         VirtualDisk disk = (VirtualDisk) changes.get(1).getDevice();
@@ -95,8 +95,7 @@ final class GuestWriterTest {
     void disk_that_exists_is_not_made_and_one_that_must_not_be_written_keeps_writes_away() {
         DatastorePath file = new DatastorePath("fast", "images/data.vmdk");
         VirtualDeviceConfigSpec change = changes(write(
-                        GuestSpec.named("web").build(),
-                        DiskWriter.Content.existing(file, STORE, Memory.gib(1), true)))
+                        GuestSpec.named("web").build(), DiskWriter.Content.existing(file, STORE, Memory.gib(1), true)))
                 .get(1);
         assertThat(change.getFileOperation()).isNull();
         VirtualDiskFlatVer2BackingInfo backing =
@@ -109,8 +108,7 @@ final class GuestWriterTest {
     void linked_disk_names_its_parent() {
         DatastorePath parent = new DatastorePath("fast", "images/base.vmdk");
         VirtualDeviceConfigSpec change = changes(write(
-                        GuestSpec.named("web").build(),
-                        DiskWriter.Content.linked(HOME, STORE, parent, Memory.gib(1))))
+                        GuestSpec.named("web").build(), DiskWriter.Content.linked(HOME, STORE, parent, Memory.gib(1))))
                 .get(1);
         assertThat(change.getFileOperation()).isEqualTo(VirtualDeviceConfigSpecFileOperation.create);
         VirtualDiskFlatVer2BackingInfo backing =
@@ -121,10 +119,12 @@ final class GuestWriterTest {
     @Test
     void sixteenth_disk_goes_to_a_second_controller_and_nobody_takes_the_controllers_own_place() {
         ScsiPlaces places = new ScsiPlaces(List.of());
-        List<String> slots = IntStream.range(0, 16)
-                .mapToObj(i -> places.next().id().value())
-                .toList();
-        assertThat(slots).startsWith("scsi0:0", "scsi0:1").doesNotContain("scsi0:7").endsWith("scsi0:15", "scsi1:0");
+        List<String> slots =
+                IntStream.range(0, 16).mapToObj(i -> places.next().id().value()).toList();
+        assertThat(slots)
+                .startsWith("scsi0:0", "scsi0:1")
+                .doesNotContain("scsi0:7")
+                .endsWith("scsi0:15", "scsi1:0");
         assertThat(places.addedControllers()).hasSize(2);
     }
 
@@ -183,8 +183,9 @@ final class GuestWriterTest {
         assertThat(((VirtualCdromIsoBackingInfo) full.getBacking()).getFileName())
                 .isEqualTo("[fast] iso/debian.iso");
         assertThat(full.getConnectable().isStartConnected()).isTrue();
-        VirtualCdrom inserted = (VirtualCdrom)
-                DriveWriter.change(empty, Optional.of(new DatastorePath("fast", "x.iso"))).getDevice();
+        VirtualCdrom inserted =
+                (VirtualCdrom) DriveWriter.change(empty, Optional.of(new DatastorePath("fast", "x.iso")))
+                        .getDevice();
         assertThat(inserted.getConnectable().isConnected()).isTrue();
     }
 
@@ -214,8 +215,8 @@ final class GuestWriterTest {
         SeedSpec seed = SeedSpec.hostName("web")
                 .withAuthorizedKeys(List.of("ssh-ed25519 AAAA \"quoted\""))
                 .withUserData("#cloud-config\npassword: hunter2\n");
-        Map<String, String> options = Options.map(
-                write(GuestSpec.named("web").seed(seed).build()).getExtraConfig());
+        Map<String, String> options =
+                Options.map(write(GuestSpec.named("web").seed(seed).build()).getExtraConfig());
         assertThat(options).containsEntry("guestinfo.metadata.encoding", "base64");
         assertThat(decoded(options, "guestinfo.metadata"))
                 .contains("\"instance-id\": \"" + KEY + "\"", "\"local-hostname\": \"web\"", "\\\"quoted\\\"");

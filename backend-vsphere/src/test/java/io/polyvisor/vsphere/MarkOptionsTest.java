@@ -26,7 +26,8 @@ final class MarkOptionsTest {
 
     @Test
     void mark_without_a_key_takes_an_earlier_key_away() {
-        List<OptionValue> options = new ArrayList<>(MarkOptions.of(Mark.adopted().withTags(Map.of("a", "b"))));
+        List<OptionValue> options =
+                new ArrayList<>(MarkOptions.of(Mark.adopted().withTags(Map.of("a", "b"))));
         options.add(0, Options.option(MarkOptions.KEY, KEY.toString()));
         assertThat(MarkOptions.read(map(options)).flatMap(Mark::key)).isEmpty();
     }
@@ -49,7 +50,10 @@ final class MarkOptionsTest {
     @Test
     void mark_that_somebody_edited_is_still_a_mark() {
         Mark read = MarkOptions.read(Map.of(
-                        MarkOptions.KEY, "not a key", MarkOptions.MARK, "v=1&protection=SOMETIMES&tag.%zz=x&tag.b=%zz&tag.c=d"))
+                        MarkOptions.KEY,
+                        "not a key",
+                        MarkOptions.MARK,
+                        "v=1&protection=SOMETIMES&tag.%zz=x&tag.b=%zz&tag.c=d"))
                 .orElseThrow();
         assertThat(read).isEqualTo(new Mark(Optional.empty(), Map.of("c", "d"), Protection.DO_NOT_RESTART));
     }

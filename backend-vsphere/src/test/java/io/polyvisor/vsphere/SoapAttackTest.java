@@ -92,7 +92,7 @@ final class SoapAttackTest {
 
     @Test
     void nesting_as_deep_as_chains_of_snapshots_is_read() {
-        answer("", "<a>".repeat(300) + "</a>".repeat(300) + "2026-01-02T03:04:05Z");
+        answer("", "<a>".repeat(150) + "</a>".repeat(150) + "2026-01-02T03:04:05Z");
         assertThat(now()).isNotNull();
     }
 

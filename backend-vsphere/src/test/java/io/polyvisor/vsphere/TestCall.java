@@ -4,6 +4,7 @@ import io.polyvisor.model.Progress;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +12,27 @@ import org.jspecify.annotations.Nullable;
 /** A call with a deadline, as the core would make it. */
 final class TestCall implements Call {
     private final long end;
+    private final Duration ahead;
     private final List<Progress> reports = new CopyOnWriteArrayList<>();
     private volatile @Nullable Runnable abort;
     private volatile boolean cancelled;
 
-    private TestCall(Duration patience) {
+    private TestCall(Duration patience, Duration ahead) {
         this.end = System.nanoTime() + patience.toNanos();
+        this.ahead = ahead;
     }
 
     static TestCall within(Duration patience) {
-        return new TestCall(patience);
+        return new TestCall(patience, Duration.ZERO);
     }
 
     static TestCall ofSeconds(int seconds) {
         return within(Duration.ofSeconds(seconds));
+    }
+
+    /** A call that is made later, as far as its clock tells. */
+    static TestCall after(Duration ahead) {
+        return new TestCall(Duration.ofSeconds(20), ahead);
     }
 
     /** What was told of its progress. */
@@ -72,6 +80,22 @@ final class TestCall implements Call {
 
     @Override
     public TimeSource time() {
-        return TimeSource.system();
+        TimeSource real = TimeSource.system();
+        return new TimeSource() {
+            @Override
+            public long nanoTime() {
+                return real.nanoTime() + ahead.toNanos();
+            }
+
+            @Override
+            public Instant now() {
+                return real.now().plus(ahead);
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                real.sleep(duration);
+            }
+        };
     }
 }

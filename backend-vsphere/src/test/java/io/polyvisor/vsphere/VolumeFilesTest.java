@@ -19,11 +19,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Paths, listings and uploads of volumes, without a datastore. */
 final class VolumeFilesTest {
@@ -74,7 +73,8 @@ final class VolumeFilesTest {
 
     @Test
     void snapshots_files_are_no_volumes_and_their_guest_uses_the_volume_under_them() {
-        LinkedChildren.Holder guest = holder("vm-1", disk("[fast] web/web-000001.vmdk", disk("[fast] web/web.vmdk", null)));
+        LinkedChildren.Holder guest =
+                holder("vm-1", disk("[fast] web/web-000001.vmdk", disk("[fast] web/web.vmdk", null)));
         DisksInUse used = new DisksInUse(List.of(guest));
         List<VolumeView> views =
                 VolumeReader.read(FAST, folder("[fast] web", file("web.vmdk"), file("web-000001.vmdk")), used);
@@ -119,7 +119,8 @@ final class VolumeFilesTest {
         assertThat(new String(disk.description(1024 * 1024), StandardCharsets.UTF_8))
                 .contains("RW 2048 VMFS \"base-flat.vmdk\"\n", "createType=\"vmfs\"\n");
         for (String other : List.of("KDMV\1\0\0\0", "QFI\u00fb\0\0\0\3", "# Disk DescriptorFile")) {
-            assertThat(FlatDisk.objectionTo(other.getBytes(StandardCharsets.ISO_8859_1)).map(SpecProblem::path))
+            assertThat(FlatDisk.objectionTo(other.getBytes(StandardCharsets.ISO_8859_1))
+                            .map(SpecProblem::path))
                     .contains("content");
         }
         assertThat(FlatDisk.objectionTo(new byte[FlatDisk.HEAD])).isEmpty();

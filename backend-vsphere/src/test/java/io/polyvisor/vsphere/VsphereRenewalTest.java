@@ -92,9 +92,17 @@ final class VsphereRenewalTest {
     }
 
     @Test
+    void ping_needs_a_session_and_renews_it() {
+        onlyUnder("session-2", "CurrentTime", time());
+        session.calls().ping(TestCall.ofSeconds(10));
+        assertThat(stub.received("CurrentTime")).isEqualTo(2);
+        assertThat(stub.logins()).isEqualTo(2);
+    }
+
+    @Test
     void goal_is_sent_again_once() {
         onlyUnder("session-2", "CreateFolder", MADE);
-        assertThat((Object) session.calls().goal("folder f", TestCall.ofSeconds(10), VsphereRenewalTest::makeFolder))
+        assertThat(session.calls().goal("folder f", TestCall.ofSeconds(10), VsphereRenewalTest::makeFolder))
                 .isNotNull();
         assertThat(stub.received("CreateFolder")).isEqualTo(2);
     }
@@ -159,6 +167,24 @@ final class VsphereRenewalTest {
     }
 
     @Test
+    void refused_credentials_are_tried_again_after_a_while_however_often_somebody_asked() {
+        stub.on("CurrentTime", StubAnswer.fault("NotAuthenticated"));
+        stub.on("Login", StubAnswer.fault("InvalidLogin"));
+        for (int second = 0; second < 5; second++) {
+            TestCall call = TestCall.after(Duration.ofSeconds(second));
+            assertThat(catchThrowableOfType(
+                                    DriverException.class, () -> session.calls().ping(call))
+                            .fault()
+                            .kind())
+                    .isEqualTo(ErrorKind.AUTHENTICATION_FAILED);
+        }
+        assertThat(stub.received("Login")).isEqualTo(2);
+        Object unused = catchThrowableOfType(
+                DriverException.class, () -> session.calls().ping(TestCall.after(Duration.ofSeconds(6))));
+        assertThat(stub.received("Login")).isEqualTo(3);
+    }
+
+    @Test
     void session_that_ends_again_at_once_is_not_pursued() {
         stub.on("CurrentTime", StubAnswer.fault("NotAuthenticated"));
         DriverException refused = catchThrowableOfType(DriverException.class, this::now);
@@ -174,6 +200,7 @@ final class VsphereRenewalTest {
         DriverException refused = catchThrowableOfType(DriverException.class, this::now);
         assertThat(refused.fault().kind()).isEqualTo(ErrorKind.UNREACHABLE);
         assertThat(refused).hasMessageContaining("another vSphere");
+        assertThat(stub.received("Logout")).as("no session is left there").isEqualTo(1);
         assertThat(stub.received("CurrentTime")).isEqualTo(1);
     }
 

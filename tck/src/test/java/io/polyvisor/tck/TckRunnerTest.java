@@ -118,6 +118,20 @@ final class TckRunnerTest {
     }
 
     @Test
+    void a_volume_is_made_under_the_key_that_the_environment_spells() {
+        List<String> keys = new ArrayList<>();
+        Rule rule = rule(tck -> keys.add(tck.volume().key()));
+        try (TckSession session = new TckSession(new OtherKeys(environment), Variation.NONE)) {
+            assertThat(TckRunner.run(rule, session).verdict()).isInstanceOf(Verdict.Pass.class);
+        }
+        assertThat(keys)
+                .singleElement()
+                .asString()
+                .startsWith(TckContext.PREFIX)
+                .endsWith(".vmdk");
+    }
+
+    @Test
     void what_is_absent_is_not_applicable_also_where_it_could_not_be_verified() {
         RuleBook book = new RuleBook(Area.LIFE);
         book.must(1, "It is said.")

@@ -49,6 +49,14 @@ final class VcsimGaps {
                     "PV-MIGR-003"),
             vcenter("vcsim's tasks tell no progress", "PV-MIGR-005"),
             both("vcsim names an autostart manager that is not there", "PV-AUTO-001", "PV-AUTO-002"),
+            both("vcsim makes a second guest of a name that is taken, where a vCenter refuses", "PV-LIFE-037"),
+            esxi("vcsim's host does not tell its own port groups that were made later", "PV-NIC-009"),
+            both(
+                    "vcsim tells no capacity of a disk that is in no guest",
+                    "PV-VOL-001",
+                    "PV-VOL-002",
+                    "PV-VOL-003",
+                    "PV-VOL-005"),
             both("vcsim has no VirtualDiskManager.ExtendVirtualDisk", "PV-VOL-004"),
             both("vcsim reserves nothing for a thick disk: its files are empty", "PV-VOL-012"),
             both("vcsim adds processors to any running guest, whether or not hot-add is switched on", "PV-CONF-004"),
@@ -74,6 +82,10 @@ final class VcsimGaps {
 
     private static Gap vcenter(String reason, String... rules) {
         return gap(reason, Where.VCENTER, rules);
+    }
+
+    private static Gap esxi(String reason, String... rules) {
+        return gap(reason, Where.ESXI, rules);
     }
 
     private static Gap gap(String reason, Where where, String... rules) {

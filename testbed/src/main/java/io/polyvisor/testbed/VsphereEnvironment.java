@@ -128,7 +128,6 @@ public final class VsphereEnvironment implements TckEnvironment {
         return Provided.of(STORAGE);
     }
 
-    /** A virtual disk is a file, and its manager takes it for one by its ending. */
     @Override
     public String volumeKey(String name) {
         return name + ".vmdk";

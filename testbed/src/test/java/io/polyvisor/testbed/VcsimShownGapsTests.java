@@ -126,6 +126,53 @@ final class VcsimShownGapsTests {
     }
 
     @Test
+    void name_that_is_taken_is_taken_again() {
+        GuestName name = GuestName.of("twice");
+        outsider.make(name);
+        outsider.make(name);
+        assertThat(outsider.guests().values()).filteredOn("twice"::equals).hasSize(2);
+    }
+
+    @Test
+    void port_group_that_was_made_later_is_in_no_configuration_of_the_host() {
+        try (Vcsim esxi = Vcsim.esxi().start()) {
+            esxi.equipment().makeNetwork("late", 42);
+            SoapClient there = new SoapClient(esxi);
+            ObjectRef host = there.all("HostSystem", "name").keySet().iterator().next();
+            Element groups = there.properties(host, "config.network.portgroup").get("config.network.portgroup");
+            assertThat(children(groups))
+                    .isNotEmpty()
+                    .noneMatch(group -> SoapMessage.textAt(group, "spec", "name")
+                            .filter("late"::equals)
+                            .isPresent());
+        }
+    }
+
+    @Test
+    void capacity_of_a_disk_file_is_not_told() {
+        vcsim.equipment().makeDirectory("[LocalDS_0] looked-at");
+        vcsim.equipment().makeDisk("[LocalDS_0] looked-at/some.vmdk", 4096);
+        ObjectRef datastore =
+                client.all("Datastore", "name").keySet().iterator().next();
+        XmlElement searching = request(
+                "SearchDatastore_Task",
+                SoapMessage.reference(client.properties(datastore, "browser").get("browser")));
+        searching.add("datastorePath").text("[LocalDS_0] looked-at");
+        XmlElement spec = searching.add("searchSpec");
+        XmlElement wanted = spec.add("query", "xsi:type", "VmDiskFileQuery").add("details");
+        wanted.add("diskType").text("true");
+        wanted.add("capacityKb").text("true");
+        wanted.add("hardwareVersion").text("true");
+        spec.add("details").add("fileType").text("true");
+        spec.add("matchPattern").text("*.vmdk");
+        Element found = client.finish(searching).orElseThrow();
+        assertThat(children(found, "file")).singleElement().satisfies(file -> {
+            assertThat(SoapMessage.text(file, "path")).isEqualTo("some.vmdk");
+            assertThat(SoapMessage.child(file, "capacityKb")).isEmpty();
+        });
+    }
+
+    @Test
     void processors_are_added_to_a_running_guest_without_hot_add() {
         ObjectRef guest = made();
         outsider.start(id(guest));
