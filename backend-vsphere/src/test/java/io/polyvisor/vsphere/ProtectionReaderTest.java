@@ -10,6 +10,7 @@ import com.vmware.vim25.DasVmPriority;
 import com.vmware.vim25.ManagedObjectReference;
 import io.polyvisor.model.Enforcer;
 import io.polyvisor.model.Protection;
+import io.polyvisor.model.ProtectionView;
 import org.junit.jupiter.api.Test;
 
 final class ProtectionReaderTest {
@@ -17,7 +18,7 @@ final class ProtectionReaderTest {
 
     @Test
     void a_cluster_with_high_availability_and_admission_control_restarts_a_guest_that_others_can_reach() {
-        VsphereProtectionReading.Answer answer = read(cluster(true, true, "high"), true);
+        ProtectionView answer = read(cluster(true, true, "high"), true);
         assertThat(answer.protection()).isEqualTo(Protection.PROTECTED);
         assertThat(answer.enforcer()).isEqualTo(Enforcer.BACKEND);
     }
@@ -68,7 +69,7 @@ final class ProtectionReaderTest {
         assertThat(read(cluster, true).protection()).isEqualTo(Protection.DO_NOT_RESTART);
     }
 
-    private static VsphereProtectionReading.Answer read(ClusterConfigInfoEx cluster, boolean shared) {
+    private static ProtectionView read(ClusterConfigInfoEx cluster, boolean shared) {
         return new ProtectionReader(cluster).read(GUEST, shared);
     }
 
