@@ -9,6 +9,7 @@ import io.polyvisor.model.Verb;
 import io.polyvisor.spi.Answer;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Migrating;
+import io.polyvisor.spi.Protecting;
 import io.polyvisor.spi.Snapshots;
 import io.polyvisor.spi.Templates;
 import io.polyvisor.spi.TransitionTable;
@@ -19,7 +20,11 @@ final class VsphereDeclarationTest {
     @Test
     void a_vCenter_lacks_what_vSphere_lacks() {
         assertThat(of("VirtualCenter", "6.5", true).capabilities().absent())
-                .containsOnlyKeys(Capability.PAUSE, Capability.CONSOLE_SERIAL);
+                .containsOnlyKeys(
+                        Capability.PAUSE,
+                        Capability.RECONFIGURE_PENDING,
+                        Capability.MEMORY_HOT_REMOVE,
+                        Capability.CONSOLE_SERIAL);
     }
 
     @Test
@@ -34,6 +39,8 @@ final class VsphereDeclarationTest {
         assertThat(host.capabilities().absent())
                 .containsOnlyKeys(
                         Capability.PAUSE,
+                        Capability.RECONFIGURE_PENDING,
+                        Capability.MEMORY_HOT_REMOVE,
                         Capability.CONSOLE_SERIAL,
                         Capability.CLONE_FULL,
                         Capability.CLONE_LINKED,
@@ -53,6 +60,8 @@ final class VsphereDeclarationTest {
         assertThat(host.offers(Migrating.class)).isFalse();
         assertThat(host.offers(Snapshots.class)).isTrue();
         assertThat(of("VirtualCenter", "6.5", false).offers(Cloning.class)).isTrue();
+        assertThat(of("VirtualCenter", "6.5", false).offers(Protecting.class)).isFalse();
+        assertThat(of("VirtualCenter", "6.5", true).offers(Protecting.class)).isTrue();
     }
 
     @Test
