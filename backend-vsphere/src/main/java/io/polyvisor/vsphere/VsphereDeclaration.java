@@ -44,6 +44,9 @@ record VsphereDeclaration(boolean vCenter, int major, boolean restartsGuests) {
         Capabilities.Builder declared = Capabilities.allExcept()
                 .lacks(Capability.PAUSE, NEVER_PAUSED + "; suspend it to disk instead")
                 .lacks(
+                        Capability.RECONFIGURE_NEXT_START,
+                        "vSphere keeps no second configuration for the next start; shut the guest down, then change it")
+                .lacks(
                         Capability.CONSOLE_SERIAL,
                         "vSphere hands no serial console out as a stream: a serial port leads to a network address or a file; "
                                 + "use the vendor's console, or log in over the network");
