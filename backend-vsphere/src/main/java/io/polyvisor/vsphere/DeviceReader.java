@@ -85,7 +85,7 @@ final class DeviceReader {
         boolean ejected = drive.getConnectable() != null
                 && !drive.getConnectable().isConnected()
                 && !drive.getConnectable().isStartConnected();
-        boolean filled = !file(drive).isEmpty() && !ejected;
+        boolean filled = !source(drive).isEmpty() && !ejected;
         return new DiskView(
                 DeviceSlot.of(drive, devices),
                 DiskView.Role.MEDIA,

@@ -5,6 +5,7 @@ import io.polyvisor.model.CopyMode;
 import io.polyvisor.model.DiskSpec;
 import io.polyvisor.model.Memory;
 import io.polyvisor.model.Progress;
+import io.polyvisor.model.Provisioning;
 import io.polyvisor.model.SpecProblem;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
@@ -62,7 +63,7 @@ final class DiskMaking {
     }
 
     private static boolean isThin(DiskSpec.NewDisk fresh) {
-        return fresh.provisioning() == io.polyvisor.model.Provisioning.THIN;
+        return fresh.provisioning() == Provisioning.THIN;
     }
 
     private DiskWriter.Content linked(DiskSpec.FromImage image, String path) {

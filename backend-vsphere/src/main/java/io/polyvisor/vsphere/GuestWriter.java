@@ -5,6 +5,7 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
+import io.polyvisor.model.BootDevice;
 import io.polyvisor.model.DiskSpec;
 import io.polyvisor.model.GuestKind;
 import io.polyvisor.model.GuestSpec;
@@ -57,7 +58,7 @@ final class GuestWriter {
         return problems;
     }
 
-    private static boolean lacks(GuestSpec spec, io.polyvisor.model.BootDevice device) {
+    private static boolean lacks(GuestSpec spec, BootDevice device) {
         return switch (device) {
             case DISK -> spec.disks().isEmpty();
             case NETWORK -> spec.nics().isEmpty();

@@ -5,6 +5,7 @@ import io.polyvisor.model.SpecProblem;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class ImportedBytes extends FilterInputStream {
             zeros = missing();
         }
         int count = (int) Math.min(length, zeros);
-        java.util.Arrays.fill(into, offset, offset + count, (byte) 0);
+        Arrays.fill(into, offset, offset + count, (byte) 0);
         zeros -= count;
         return count == 0 ? -1 : count;
     }

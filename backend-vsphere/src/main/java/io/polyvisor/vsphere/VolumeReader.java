@@ -5,6 +5,7 @@ import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.VmDiskFileInfo;
 import io.polyvisor.model.Memory;
+import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.model.VolumeView;
 import java.util.Arrays;
@@ -68,10 +69,10 @@ final class VolumeReader {
         return Optional.of(new VolumeView(id, capacity, size, "vmdk", backing, Optional.empty()));
     }
 
-    private static io.polyvisor.model.StorageId storageOf(Landscape.StoragePlace storage, DatastorePath parent) {
+    private static StorageId storageOf(Landscape.StoragePlace storage, DatastorePath parent) {
         return VolumePath.root(storage).datastore().equals(parent.datastore())
                 ? storage.id()
-                : io.polyvisor.model.StorageId.of(parent.datastore());
+                : StorageId.of(parent.datastore());
     }
 
     private static Optional<Memory> capacity(FileInfo file) {

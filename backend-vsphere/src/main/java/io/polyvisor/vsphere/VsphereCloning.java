@@ -1,6 +1,7 @@
 package io.polyvisor.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
+import io.polyvisor.error.Outcome;
 import io.polyvisor.model.CopyMode;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.SnapshotContent;
@@ -47,7 +48,7 @@ final class VsphereCloning implements Cloning {
 
     /** While the clone may be there after all, what it stands on stays. */
     private DriverException withoutBase(DriverException failure, ManagedObjectReference base, Call call) {
-        if (failure.outcome() != io.polyvisor.error.Outcome.NOT_APPLIED) {
+        if (failure.outcome() != Outcome.NOT_APPLIED) {
             return failure;
         }
         try {

@@ -6,6 +6,7 @@ import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import io.polyvisor.error.ErrorKind;
 import io.polyvisor.error.Fault;
+import io.polyvisor.error.Outcome;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.VerbClass;
 import io.polyvisor.spi.Call;
@@ -22,6 +23,7 @@ import java.util.Set;
  */
 final class VsphereDeletion {
     private static final String SNAPSHOT = "snapshot";
+    private static final String HOST = "runtime.host";
     private static final String DEFINITION = "config.files.vmPathName";
     private static final String LAYOUT = "layoutEx";
     /** Files that are a guest's and no disk's, as vSphere names their kinds. */
@@ -54,12 +56,12 @@ final class VsphereDeletion {
     void delete(GuestId guest, Call call) {
         boolean merged = mergeSnapshots(guest, call);
         try {
-            PropertyRow row = guests.read(guest, call, DEFINITION, LAYOUT);
-            ManagedObjectReference datacenter = files.datacenterOf(GuestCalls.reference(guest), call);
+            PropertyRow row = guests.read(guest, call, HOST, DEFINITION, LAYOUT);
+            ManagedObjectReference datacenter = files.datacenterOf(above(row), call);
             guests.goal(guest, call, (vim, vm) -> vim.unregisterVM(vm));
             removeAll(guest, datacenter, definition(row), call);
         } catch (DriverException failure) {
-            throw merged && failure.outcome() == io.polyvisor.error.Outcome.NOT_APPLIED
+            throw merged && failure.outcome() == Outcome.NOT_APPLIED
                     ? DriverException.lost(failure.fault(), failure.nativeError(), failure)
                     : failure;
         }
@@ -75,6 +77,11 @@ final class VsphereDeletion {
             guests.run(VerbClass.GOAL, guest, call, (vim, vm) -> vim.removeAllSnapshots_Task(vm, true));
         }
         return has;
+    }
+
+    /** A guest that is part of an application is in no folder; its host is in the same datacenter. */
+    private static ManagedObjectReference above(PropertyRow row) {
+        return row.value(HOST, ManagedObjectReference.class).orElse(row.object());
     }
 
     private static Set<DatastorePath> definition(PropertyRow row) {

@@ -4,6 +4,7 @@ import com.vmware.vim25.InvalidPowerState;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.MethodFault;
+import com.vmware.vim25.ToolsUnavailable;
 import io.polyvisor.error.ErrorKind;
 import io.polyvisor.error.Fault;
 import io.polyvisor.error.NativeError;
@@ -93,6 +94,11 @@ final class VsphereErrors {
     static Fault fault(MethodFault fault, String text, String about) {
         if (fault instanceof InvalidPowerState state && state.getExistingState() != null) {
             return new Fault.InvalidState(about + " is " + state.getExistingState(), Optional.empty());
+        }
+        if (fault instanceof ToolsUnavailable) {
+            return new Fault.InvalidState(
+                    "VMware Tools do not run in " + about,
+                    Optional.of("install or start them in the guest, or power it off"));
         }
         if (fault instanceof ManagedObjectNotFound missing) {
             return new Fault.NotFound(missing(missing, about), Optional.empty());

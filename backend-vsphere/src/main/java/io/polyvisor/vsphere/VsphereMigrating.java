@@ -12,6 +12,7 @@ import io.polyvisor.spi.Migrating;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Moves guests between hosts of one vCenter; the guest keeps its id. Disks stay where they are: both hosts must see them. */
 final class VsphereMigrating implements Migrating {
@@ -62,7 +63,7 @@ final class VsphereMigrating implements Migrating {
             GuestId guest, PropertyRow row, Landscape landscape, Landscape.Compute compute, Landscape.HostPlace host) {
         Set<String> seen = compute.datastores().stream()
                 .map(ManagedObjectReference::getVal)
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
         List<String> unseen = Rows.list(row, DATASTORES, ManagedObjectReference.class).stream()
                 .map(ManagedObjectReference::getVal)
                 .filter(datastore -> !seen.contains(datastore))

@@ -31,7 +31,7 @@ final class VsphereVerbs {
         VsphereAutostarting autostarting = new VsphereAutostarting(calls, guests);
         GuestCopying copying = new GuestCopying(guests, places);
         this.inventory = new VsphereInventory(
-                calls, start, (gaps, call) -> volumes.all(places.read(call), children.all(call), call));
+                calls, start, (gaps, call) -> volumes.all(places.read(call), children.visible(gaps, call), gaps, call));
         this.power = new VspherePower(guests);
         this.deletion = new VsphereDeletion(guests, files, children);
         Undoing undoing = new Undoing(guests, deletion);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vmware.vim25.DistributedVirtualSwitchPortConnection;
 import com.vmware.vim25.ParaVirtualSCSIController;
 import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualCdromAtapiBackingInfo;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualCdromRemotePassthroughBackingInfo;
 import com.vmware.vim25.VirtualDevice;
@@ -71,10 +72,18 @@ final class DeviceReaderTest {
     }
 
     @Test
-    void a_drive_without_an_image_is_empty() {
+    void a_drive_that_would_show_a_drive_of_whoever_looks_at_the_console_is_empty() {
         VirtualCdromRemotePassthroughBackingInfo nothing = new VirtualCdromRemotePassthroughBackingInfo();
-        nothing.setDeviceName("");
-        assertThat(disks(drive(nothing, false)).get(0).source()).isEmpty();
+        nothing.setDeviceName("a drive far away");
+        assertThat(disks(drive(nothing, true)).get(0).source()).isEmpty();
+    }
+
+    @Test
+    void a_drive_that_shows_the_hosts_drive_says_so_and_holds_no_volume() {
+        VirtualCdromAtapiBackingInfo hosts = new VirtualCdromAtapiBackingInfo();
+        hosts.setDeviceName("/vmfs/devices/cdrom/mpx0");
+        assertThat(disks(drive(hosts, true)).get(0).source()).isEqualTo("/vmfs/devices/cdrom/mpx0");
+        assertThat(disks(drive(hosts, true)).get(0).volume()).isEmpty();
     }
 
     @Test

@@ -192,7 +192,11 @@ final class GuestReaderTest {
 
     @SafeVarargs
     private static OptionValue[] options(List<OptionValue>... all) {
-        return Stream.of(all).flatMap(List::stream).toArray(OptionValue[]::new);
+        List<OptionValue> joined = new ArrayList<>();
+        for (List<OptionValue> each : all) {
+            joined.addAll(each);
+        }
+        return joined.toArray(OptionValue[]::new);
     }
 
     @Test
