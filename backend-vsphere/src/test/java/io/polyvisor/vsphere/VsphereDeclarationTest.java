@@ -19,7 +19,7 @@ final class VsphereDeclarationTest {
     @Test
     void a_vCenter_lacks_what_vSphere_lacks() {
         assertThat(of("VirtualCenter", "6.5", true).capabilities().absent())
-                .containsOnlyKeys(Capability.PAUSE, Capability.CONSOLE_SERIAL);
+                .containsOnlyKeys(Capability.PAUSE, Capability.RECONFIGURE_NEXT_START, Capability.CONSOLE_SERIAL);
     }
 
     @Test
@@ -34,6 +34,7 @@ final class VsphereDeclarationTest {
         assertThat(host.capabilities().absent())
                 .containsOnlyKeys(
                         Capability.PAUSE,
+                        Capability.RECONFIGURE_NEXT_START,
                         Capability.CONSOLE_SERIAL,
                         Capability.CLONE_FULL,
                         Capability.CLONE_LINKED,
