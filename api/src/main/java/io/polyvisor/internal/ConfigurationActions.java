@@ -192,6 +192,11 @@ final class ConfigurationActions {
         if (hot && change.memory().isPresent()) {
             guard.require(Capability.MEMORY_HOT_CHANGE, work.failures());
         }
+        boolean later = change.timing() == GuestChange.Timing.NEXT_START
+                && !view.power().is(PowerState.OFF);
+        if (later && (change.vcpus().isPresent() || change.memory().isPresent())) {
+            guard.require(Capability.RECONFIGURE_NEXT_START, work.failures());
+        }
     }
 
     private static void requireMark(Work work, GuestView view, Set<GuestField> differing) {

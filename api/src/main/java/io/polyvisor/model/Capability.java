@@ -21,6 +21,8 @@ public enum Capability {
     VCPU_HOT_ADD("more processors while running"),
     /** Other memory while running. */
     MEMORY_HOT_CHANGE("other memory while running"),
+    /** Keep a change of processors and memory of a running guest for its next start. */
+    RECONFIGURE_NEXT_START("keep a change of processors and memory of a running guest for its next start"),
     /** Reconfigure only if nothing changed since an observation, atomically. */
     CONDITIONAL_RECONFIGURE("reconfigure only if nothing changed since an observation, atomically"),
     /** Start a guest with its host. */

@@ -67,7 +67,7 @@ public record GuestChange(
         AS_SOON_AS_POSSIBLE,
         /** Now or not at all. */
         NOW,
-        /** At the next start, even where it could be now. */
+        /** At the next start, even where it could be now; for processors and memory needs RECONFIGURE_NEXT_START. */
         NEXT_START
     }
 

@@ -55,6 +55,7 @@ record Likeness(Map<Capability, String> absent, List<Subtraction> subtractions) 
         return new Likeness(
                 Map.of(
                         Capability.PAUSE, "vSphere keeps no guest paused in memory",
+                        Capability.RECONFIGURE_NEXT_START, "vSphere keeps no second configuration for the next start",
                         Capability.CONSOLE_SERIAL, "a vSphere serial port needs a network URI or a proxy"),
                 List.of());
     }

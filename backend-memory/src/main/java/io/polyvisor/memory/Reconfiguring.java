@@ -38,9 +38,9 @@ final class Reconfiguring {
                 change.memory().orElse(guest.stored().memory()));
         Map<GuestField, When> answer = new EnumMap<>(GuestField.class);
         change.vcpus()
-                .ifPresent(count -> answer.put(GuestField.VCPUS, when(guest, change, hotProcessors(guest, count))));
+                .ifPresent(count -> answer.put(GuestField.VCPUS, size(guest, change, hotProcessors(guest, count))));
         change.memory()
-                .ifPresent(amount -> answer.put(GuestField.MEMORY, when(guest, change, hotMemory(guest, amount))));
+                .ifPresent(amount -> answer.put(GuestField.MEMORY, size(guest, change, hotMemory(guest, amount))));
         change.bootOrder()
                 .ifPresent(order -> answer.put(
                         GuestField.BOOT_ORDER,
@@ -103,6 +103,16 @@ final class Reconfiguring {
     private boolean hotMemory(GuestState guest, Memory amount) {
         boolean within = !amount.isMoreThan(guest.present().maxMemory());
         return amount.equals(guest.present().memory()) || (within && profile.provides(Capability.MEMORY_HOT_CHANGE));
+    }
+
+    private When size(GuestState guest, GuestChange change, boolean couldBeNow) {
+        When when = when(guest, change, couldBeNow);
+        if (when == When.NEXT_START && !profile.provides(Capability.RECONFIGURE_NEXT_START)) {
+            throw Refusal.state(
+                    "the guest is running, this cannot change while it is, and nothing keeps it for the next start",
+                    "shut it down first");
+        }
+        return when;
     }
 
     private static When when(GuestState guest, GuestChange change, boolean couldBeNow) {

@@ -105,6 +105,12 @@ final class AbsenceProbe {
                         (tck, guest) -> guest.reconfigure(
                                 GuestChange.set().memory(Memory.mib(32)).when(GuestChange.Timing.NOW))));
         all.put(
+                Capability.RECONFIGURE_NEXT_START,
+                verb(
+                        PowerState.RUNNING,
+                        (tck, guest) ->
+                                guest.reconfigure(GuestChange.set().vcpus(2).when(GuestChange.Timing.NEXT_START))));
+        all.put(
                 Capability.CONDITIONAL_RECONFIGURE,
                 verb(
                         PowerState.OFF,

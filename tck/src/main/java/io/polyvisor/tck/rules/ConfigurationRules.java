@@ -127,7 +127,7 @@ final class ConfigurationRules {
                         6,
                         "A change for the NEXT_START of a RUNNING guest leaves the present values, shows as pending, and is there after the next start.")
                 .in(Profile.PROVISIONING)
-                .needs(Capability.RECONFIGURE_COLD)
+                .needs(Capability.RECONFIGURE_COLD, Capability.RECONFIGURE_NEXT_START)
                 .because("A pending change that nobody sees surprises at the next reboot, months later.")
                 .lookAt("where observe reads current values and where pending ones: live and stored definition.")
                 .check(ConfigurationRules::nextStart);
