@@ -1,6 +1,7 @@
 package io.polyvisor.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceFileBackingInfo;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -66,10 +68,32 @@ final class LinkedChildren {
         return children;
     }
 
-    /** The devices of all guests and templates. */
+    /** The devices of all guests and templates; one whose disks are hidden fails the reading. */
     List<Holder> all(Call call) {
-        ManagedObjectReference root = session.content().getRootFolder();
+        return holders(everywhere(call), LinkedChildren::refuse);
+    }
+
+    /** The devices of all guests and templates that can be seen; the others are added to the gaps. */
+    List<Holder> visible(List<String> gaps, Call call) {
+        return holders(everywhere(call), hidden -> gaps.add(inWords(hidden)));
+    }
+
+    /** The devices of those that have files on a datastore; one whose disks are hidden fails the reading. */
+    List<Holder> on(ManagedObjectReference datastore, Call call) {
         List<PropertyRow> rows = session.calls()
+                .properties(
+                        "disks on datastore " + datastore.getVal(),
+                        call,
+                        Visits.from(
+                                datastore,
+                                List.of(Visits.read(GuestCalls.TYPE, DEVICES)),
+                                List.of(Visits.step("users", "Datastore", "vm"))));
+        return holders(rows, LinkedChildren::refuse);
+    }
+
+    private List<PropertyRow> everywhere(Call call) {
+        ManagedObjectReference root = session.content().getRootFolder();
+        return session.calls()
                 .properties(
                         "disks of all guests",
                         call,
@@ -80,10 +104,15 @@ final class LinkedChildren {
                                         Visits.step("folder", "Folder", "childEntity", "folder", "guests", "vapp"),
                                         Visits.step("guests", "Datacenter", "vmFolder", "folder"),
                                         Visits.step("vapp", "VirtualApp", "vm"))));
+    }
+
+    private static List<Holder> holders(List<PropertyRow> rows, Consumer<PropertyRow> unreadable) {
         List<Holder> holders = new ArrayList<>();
         for (PropertyRow row : rows) {
             if (row.object().getType().equals(GuestCalls.TYPE)) {
-                refuseUnreadable(row);
+                if (row.missing().containsKey(DEVICES)) {
+                    unreadable.accept(row);
+                }
                 holders.add(
                         new Holder(GuestId.of(row.object().getVal()), Rows.list(row, DEVICES, VirtualDevice.class)));
             }
@@ -91,13 +120,15 @@ final class LinkedChildren {
         return holders;
     }
 
-    /** A guest whose disks are hidden could be a child: what is not known to be free is not free. */
-    private static void refuseUnreadable(PropertyRow row) {
-        if (row.missing().containsKey(DEVICES)) {
-            throw DriverException.refused(new Fault.Denied("reading the disks of guest "
-                    + row.object().getVal() + ", which could share files ("
-                    + row.missing().get(DEVICES).getClass().getSimpleName() + ")"));
-        }
+    /** What is not known to be free is not free. */
+    private static void refuse(PropertyRow hidden) {
+        throw DriverException.refused(new Fault.Denied("reading " + inWords(hidden) + ", which could share files"));
+    }
+
+    private static String inWords(PropertyRow hidden) {
+        MethodFault why = hidden.missing().get(DEVICES);
+        return "the disks of guest " + hidden.object().getVal()
+                + (why == null ? "" : " (" + why.getClass().getSimpleName() + ")");
     }
 
     private static Stream<String> ownPart(VirtualDevice device) {

@@ -16,12 +16,17 @@ import io.polyvisor.spi.Call;
 import io.polyvisor.spi.DriverException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Virtual disks and ISO images on datastores, as the datastore browser finds them: one task per datastore. */
 final class VolumeListing {
     private static final String ANY = "*";
+    /** What says more of the call or the endpoint than of one datastore. */
+    private static final Set<ErrorKind> LEFT_TO_THE_CALLER = EnumSet.of(
+            ErrorKind.UNREACHABLE, ErrorKind.DEADLINE_EXCEEDED, ErrorKind.CANCELLED, ErrorKind.AUTHENTICATION_FAILED);
 
     private final VsphereCalls calls;
 
@@ -29,19 +34,35 @@ final class VolumeListing {
         this.calls = calls;
     }
 
-    /** All volumes of all usable datastores, without their users. */
-    List<VolumeView> all(Landscape landscape, List<LinkedChildren.Holder> holders, Call call) {
+    /** All volumes of all datastores, without their users; a datastore that cannot be searched is added to the gaps. */
+    List<VolumeView> all(Landscape landscape, List<LinkedChildren.Holder> holders, List<String> gaps, Call call) {
         DisksInUse used = new DisksInUse(holders);
         List<VolumeView> found = new ArrayList<>();
         for (Landscape.StoragePlace storage : landscape.storages()) {
             if (storage.usable()) {
-                String root = VolumePath.root(storage).toString().strip();
-                search(storage, root, ANY, true, call)
-                        .forEach(folder -> found.addAll(VolumeReader.read(storage, folder, used)));
+                found.addAll(volumesOf(storage, used, gaps, call));
+            } else {
+                gaps.add("volumes of storage " + storage.id() + ": it is not usable now");
             }
         }
         found.sort(Comparator.comparing(VolumeView::id));
         return found;
+    }
+
+    private List<VolumeView> volumesOf(Landscape.StoragePlace storage, DisksInUse used, List<String> gaps, Call call) {
+        String root = VolumePath.root(storage).toString().strip();
+        try {
+            return search(storage, root, ANY, true, call).stream()
+                    .flatMap(folder -> VolumeReader.read(storage, folder, used).stream())
+                    .toList();
+        } catch (DriverException failure) {
+            if (LEFT_TO_THE_CALLER.contains(failure.fault().kind())) {
+                throw failure;
+            }
+            gaps.add("volumes of storage " + storage.id() + ": "
+                    + failure.fault().message());
+            return List.of();
+        }
     }
 
     /** One volume, without its users; empty when there is none of that id. */

@@ -37,15 +37,16 @@ final class VsphereVolumes implements Volumes {
         this.imports = imports;
     }
 
-    /** All volumes, without their users: for the inventory. */
-    List<VolumeView> all(Call call) {
-        return listing.all(places.read(call), children.all(call), call);
-    }
-
     @Override
     public Optional<VolumeView> volume(VolumeId volume, Call call) {
         Landscape landscape = places.read(call);
-        DisksInUse used = new DisksInUse(children.all(call));
+        return landscape.storages().stream()
+                .filter(storage -> storage.id().equals(volume.storage()))
+                .findFirst()
+                .flatMap(storage -> volume(volume, landscape, new DisksInUse(children.on(storage.ref(), call)), call));
+    }
+
+    private Optional<VolumeView> volume(VolumeId volume, Landscape landscape, DisksInUse used, Call call) {
         return listing.find(landscape, volume, used, call)
                 .map(found -> new VolumeView(
                         found.id(),

@@ -162,7 +162,7 @@ final class GuestReaderTest {
         RowOf guest = RowOf.guest("vm-1", "host-1")
                 .with("config.cpuHotAddEnabled", true)
                 .with("config.memoryHotAddEnabled", true)
-                .with("config.extraConfig", options(GrowthLimits.of(4, Memory.mib(256))));
+                .with("config.extraConfig", options(GrowthLimits.of(4, Memory.mib(256)), List.of()));
         assertThat(details(guest).maxVcpus()).isEqualTo(4);
         assertThat(details(guest).maxMemory()).isEqualTo(Memory.mib(256));
         guest.with("config.cpuHotAddEnabled", false).without("config.memoryHotAddEnabled");
@@ -190,13 +190,8 @@ final class GuestReaderTest {
         assertThat(details(RowOf.guest("vm-1", "host-1")).mark()).isEmpty();
     }
 
-    @SafeVarargs
-    private static OptionValue[] options(List<OptionValue>... all) {
-        List<OptionValue> joined = new ArrayList<>();
-        for (List<OptionValue> each : all) {
-            joined.addAll(each);
-        }
-        return joined.toArray(OptionValue[]::new);
+    private static OptionValue[] options(List<OptionValue> earlier, List<OptionValue> later) {
+        return Stream.of(earlier, later).flatMap(List::stream).toArray(OptionValue[]::new);
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.polyvisor.model.DiskSpec;
 import io.polyvisor.model.DiskView;
 import io.polyvisor.model.GuestChange;
 import io.polyvisor.model.GuestId;
+import io.polyvisor.model.Inventory;
+import io.polyvisor.model.InventoryField;
 import io.polyvisor.model.MacAddress;
 import io.polyvisor.model.Memory;
 import io.polyvisor.model.NicId;
@@ -28,6 +30,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -192,6 +195,14 @@ final class VsphereDevicesTest {
         volumes.delete(source, FrontedSite.call());
         assertThat(volumes.volume(target, FrontedSite.call())).isPresent();
         assertThat(volumes.volume(source, FrontedSite.call())).isEmpty();
+    }
+
+    @Test
+    void datastore_that_cannot_be_searched_is_a_gap_and_its_volumes_are_not_said_to_be_gone() {
+        site.front.strike(WireFault.every("SearchDatastoreSubFolders_Task", WireMishap.UNKNOWN_FAULT));
+        Inventory seen = site.driver.inventory(EnumSet.of(InventoryField.VOLUMES), FrontedSite.call());
+        assertThat(seen.volumes()).isEmpty();
+        assertThat(seen.gaps()).anyMatch(gap -> gap.contains(FrontedSite.STORE.value()));
     }
 
     /** The simulator is such a server: there a condition would be a look and a hope. */

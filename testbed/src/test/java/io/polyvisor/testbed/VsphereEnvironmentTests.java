@@ -42,6 +42,7 @@ final class VsphereEnvironmentTests {
         try (Vcsim vcsim = Vcsim.vCenter().start();
                 VcsimDaemon daemon = new VcsimDaemon(vcsim)) {
             vcsim.outsider().guests();
+            vcsim.outsider().guests();
             daemon.kill();
             daemon.restart();
             assertThat(vcsim.outsider().endOtherSessions()).isOne();

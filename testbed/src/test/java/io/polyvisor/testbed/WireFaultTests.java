@@ -45,13 +45,17 @@ final class WireFaultTests {
     }
 
     @Test
-    void first_of_two_faults_strikes_and_both_count_the_call() {
+    void first_of_several_faults_strikes_alone_and_all_count_the_call() {
         WireFaults faults = new WireFaults();
         WireFault once = WireFault.first("Login", WireMishap.EMPTY);
         WireFault second = WireFault.first("*", WireMishap.GARBAGE).from(2);
         faults.add(once);
         faults.add(second);
+        WireFault always = WireFault.every("Login", WireMishap.DELAY);
+        faults.add(always);
         assertThat(faults.arrived("Login")).contains(once);
         assertThat(faults.arrived("Login")).contains(second);
+        assertThat(faults.struck(always)).isZero();
+        assertThat(faults.arrived("Login")).contains(always);
     }
 }
