@@ -11,6 +11,7 @@ import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Loss;
 import io.polyvisor.model.Permission;
+import io.polyvisor.model.ProtectionView;
 import io.polyvisor.model.Reconfigured;
 import io.polyvisor.model.Shutdown;
 import io.polyvisor.model.TemplateId;
@@ -47,6 +48,14 @@ public interface Guest {
      * @throws io.polyvisor.error.NotFoundException when there is no such guest, or it moved
      */
     GuestView view();
+
+    /**
+     * What happens to it when its host is lost, and who sees to that. Where the hypervisor restarts nothing by itself this is what was
+     * meant for it, seen to by nobody. Observes; blocks at most until the read deadline.
+     *
+     * @throws io.polyvisor.error.NotFoundException when there is no such guest, or it moved
+     */
+    ProtectionView protection();
 
     /** Whether that verb would be let through now; the answer of the guard that refuses the call. Observes the guest. */
     Permission may(Verb verb);

@@ -185,13 +185,27 @@ final class ConfigurationActions {
         if (change.bootOrder().isPresent()) {
             guard.require(Capability.BOOT_ORDER, work.failures());
         }
-        boolean hot = change.timing() == GuestChange.Timing.NOW && !view.power().is(PowerState.OFF);
+        if (!view.power().is(PowerState.OFF)) {
+            sizeCapabilities(view, change).forEach(needed -> guard.require(needed, work.failures()));
+        }
+    }
+
+    /** What the timing of a change of processors or memory rests on while the guest has memory. */
+    private static List<Capability> sizeCapabilities(GuestView view, GuestChange change) {
+        boolean sizes = change.vcpus().isPresent() || change.memory().isPresent();
+        List<Capability> needed = new ArrayList<>();
+        if (sizes && change.timing() == GuestChange.Timing.NEXT_START) {
+            needed.add(Capability.RECONFIGURE_PENDING);
+        }
+        boolean hot = change.timing() == GuestChange.Timing.NOW;
         if (hot && change.vcpus().isPresent()) {
-            guard.require(Capability.VCPU_HOT_ADD, work.failures());
+            needed.add(Capability.VCPU_HOT_ADD);
         }
-        if (hot && change.memory().isPresent()) {
-            guard.require(Capability.MEMORY_HOT_CHANGE, work.failures());
-        }
+        change.memory().filter(to -> hot && !to.equals(view.memory())).ifPresent(to -> {
+            boolean more = to.isMoreThan(view.memory());
+            needed.add(more ? Capability.MEMORY_HOT_ADD : Capability.MEMORY_HOT_REMOVE);
+        });
+        return needed;
     }
 
     private static void requireMark(Work work, GuestView view, Set<GuestField> differing) {

@@ -11,22 +11,28 @@ import io.polyvisor.Host;
 import io.polyvisor.Migration;
 import io.polyvisor.Operation;
 import io.polyvisor.Readiness;
+import io.polyvisor.model.Capability;
 import io.polyvisor.model.CloneSpec;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.Deleted;
 import io.polyvisor.model.Deletion;
 import io.polyvisor.model.Effect;
+import io.polyvisor.model.Enforcer;
 import io.polyvisor.model.GuestChange;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Loss;
+import io.polyvisor.model.Mark;
 import io.polyvisor.model.Permission;
+import io.polyvisor.model.Protection;
+import io.polyvisor.model.ProtectionView;
 import io.polyvisor.model.Reconfigured;
 import io.polyvisor.model.Shutdown;
 import io.polyvisor.model.TemplateId;
 import io.polyvisor.model.Verb;
 import io.polyvisor.spi.Consoles;
+import io.polyvisor.spi.Protecting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +71,21 @@ final class CoreGuest implements Guest {
     @Override
     public GuestView view() {
         return endpoint.state().overlaidForUsers(reading(Verb.OBSERVE).requireGuest(id));
+    }
+
+    @Override
+    public ProtectionView protection() {
+        Work work = reading(Verb.OBSERVE);
+        GuestView view = work.requireGuest(id);
+        return endpoint.capabilities()
+                .whyAbsent(Capability.PROTECTION_ENFORCED)
+                .map(absent -> new ProtectionView(meant(view), Enforcer.NOBODY, absent))
+                .orElseGet(() ->
+                        work.read((driver, call) -> work.facet(Protecting.class).protection(id, call)));
+    }
+
+    private static Protection meant(GuestView view) {
+        return view.requireDetails().mark().map(Mark::protection).orElse(Protection.DO_NOT_RESTART);
     }
 
     @Override

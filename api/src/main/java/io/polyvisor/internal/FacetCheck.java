@@ -11,6 +11,7 @@ import io.polyvisor.spi.Facet;
 import io.polyvisor.spi.Maintenance;
 import io.polyvisor.spi.Migrating;
 import io.polyvisor.spi.Pausing;
+import io.polyvisor.spi.Protecting;
 import io.polyvisor.spi.Rebooting;
 import io.polyvisor.spi.Snapshots;
 import io.polyvisor.spi.Statistics;
@@ -50,7 +51,8 @@ final class FacetCheck {
             Map.entry(Capability.STATS_GUEST, Statistics.class),
             Map.entry(Capability.STATS_HOST, Statistics.class),
             Map.entry(Capability.EVENTS_PUSHED, EventSource.class),
-            Map.entry(Capability.MAINTENANCE, Maintenance.class)));
+            Map.entry(Capability.MAINTENANCE, Maintenance.class),
+            Map.entry(Capability.PROTECTION_ENFORCED, Protecting.class)));
 
     private FacetCheck() {}
 

@@ -17,10 +17,14 @@ public enum Capability {
     RESET("reset without asking"),
     /** Change processors and memory of a guest that is OFF. */
     RECONFIGURE_COLD("change processors and memory of a guest that is OFF"),
+    /** Keep a change of processors or memory for the next start, while the guest goes on as it is. */
+    RECONFIGURE_PENDING("keep a change of processors or memory for the next start"),
     /** More processors while running. */
     VCPU_HOT_ADD("more processors while running"),
-    /** Other memory while running. */
-    MEMORY_HOT_CHANGE("other memory while running"),
+    /** More memory while running, within the guest's maximum. */
+    MEMORY_HOT_ADD("more memory while running"),
+    /** Less memory while running. */
+    MEMORY_HOT_REMOVE("less memory while running"),
     /** Reconfigure only if nothing changed since an observation, atomically. */
     CONDITIONAL_RECONFIGURE("reconfigure only if nothing changed since an observation, atomically"),
     /** Start a guest with its host. */

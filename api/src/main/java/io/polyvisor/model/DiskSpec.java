@@ -50,7 +50,13 @@ public sealed interface DiskSpec {
         }
     }
 
-    /** A volume that exists already; it is not copied. */
+    /**
+     * A volume that exists already; it is not copied.
+     *
+     * @param volume the volume
+     * @param readOnly whether the guest's writes shall never reach it, so that it may have several users; a hypervisor that cannot
+     *     refuse them lets the guest write into something that is dropped when it stops
+     */
     record Existing(VolumeId volume, boolean readOnly) implements DiskSpec {
         /** Checks presence. */
         public Existing {

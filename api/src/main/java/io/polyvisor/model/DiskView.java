@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param role what the slot is for
  * @param volume what is in it; empty for an empty drive or content that no storage lists
  * @param source the backend's own words for the content (a path, say); empty for an empty drive
- * @param readOnly whether the guest may not write
+ * @param readOnly whether the guest's writes never reach the volume: most hypervisors refuse them, some (vSphere) let the guest write
+ *     into something that is dropped when it stops
  * @param shared whether several guests may use it at once
  */
 public record DiskView(
@@ -32,7 +33,7 @@ public record DiskView(
         DISK,
         /** A drive for media; what is in it belongs to nobody's guest. */
         MEDIA,
-        /** The seed that we made for the guest's first boot. */
+        /** The seed that we made for the guest's first boot; on a hypervisor that hands it over without a volume, no slot has it. */
         SEED
     }
 }

@@ -63,11 +63,17 @@ public record GuestChange(
 
     /** Whether a change may wait for the next start. */
     public enum Timing {
-        /** Now where the hypervisor can, else at the next start. */
+        /**
+         * Now where the hypervisor can, else at the next start. Processors and memory of a guest that is not OFF wait only where
+         * the endpoint provides {@link Capability#RECONFIGURE_PENDING}; elsewhere what cannot be now is refused as INVALID_STATE.
+         */
         AS_SOON_AS_POSSIBLE,
         /** Now or not at all. */
         NOW,
-        /** At the next start, even where it could be now. */
+        /**
+         * At the next start, even where it could be now. For processors and memory of a guest that is not OFF it needs
+         * {@link Capability#RECONFIGURE_PENDING}; a boot order waits everywhere, since firmware reads it at a start only.
+         */
         NEXT_START
     }
 

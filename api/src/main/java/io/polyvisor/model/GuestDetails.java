@@ -16,12 +16,12 @@ import java.util.Set;
  * @param maxMemory to how much memory it can grow while running
  * @param disks its disk slots, in the backend's order
  * @param nics its NICs, in the backend's order
- * @param bootOrder what firmware tries, in order
+ * @param bootOrder what firmware tries at a start, in order
  * @param agent whether an agent answers
  * @param addresses its addresses; empty when unknown
  * @param currentOperations what is being done to it now
  * @param blockedBy what keeps it from going on: a pending question, a lock
- * @param pending fields that take effect at the next start only
+ * @param pending fields that will be otherwise from the next start on; a hypervisor with one configuration per guest has none
  */
 public record GuestDetails(
         Optional<Mark> mark,

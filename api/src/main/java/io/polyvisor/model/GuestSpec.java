@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param maxMemory to how much it may grow while running; at least {@code memory}
  * @param disks its disks, in order
  * @param nics its NICs, in order
- * @param bootOrder what firmware tries, in order; empty for the backend's default
+ * @param bootOrder what firmware tries, in order; empty for the backend's default. Name what the guest has a device of: a hypervisor
+ *     that lists single devices refuses the rest as INVALID_SPEC
  * @param media a medium in its drive
  * @param emptyDrive whether it has a drive even without a medium
  * @param seed what it is told at its first boot

@@ -13,6 +13,7 @@ public sealed interface Facet
                 Maintenance,
                 Migrating,
                 Pausing,
+                Protecting,
                 Rebooting,
                 Snapshots,
                 Statistics,

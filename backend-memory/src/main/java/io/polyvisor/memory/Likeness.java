@@ -55,6 +55,9 @@ record Likeness(Map<Capability, String> absent, List<Subtraction> subtractions) 
         return new Likeness(
                 Map.of(
                         Capability.PAUSE, "vSphere keeps no guest paused in memory",
+                        Capability.RECONFIGURE_PENDING,
+                                "vSphere keeps one configuration per guest; shut it down to change what cannot be now",
+                        Capability.MEMORY_HOT_REMOVE, "vSphere gives a running guest more memory, never less",
                         Capability.CONSOLE_SERIAL, "a vSphere serial port needs a network URI or a proxy"),
                 List.of());
     }
@@ -65,6 +68,7 @@ record Likeness(Map<Capability, String> absent, List<Subtraction> subtractions) 
                 Capability.RESET, "vzctl has no reset; power off, then start",
                 Capability.CLONE_FULL, "vzctl 4 has no clone",
                 Capability.CLONE_LINKED, "vzctl 4 has no clone",
+                Capability.RECONFIGURE_PENDING, "vzctl changes a running container at once, or not at all",
                 Capability.MEDIA, "containers have no drives",
                 Capability.BOOT_ORDER, "a container does not boot from a device",
                 Capability.EVENTS_PUSHED, "vzctl tells of nothing; it is polled",

@@ -38,13 +38,14 @@ final class Reconfiguring {
                 change.memory().orElse(guest.stored().memory()));
         Map<GuestField, When> answer = new EnumMap<>(GuestField.class);
         change.vcpus()
-                .ifPresent(count -> answer.put(GuestField.VCPUS, when(guest, change, hotProcessors(guest, count))));
+                .ifPresent(
+                        count -> answer.put(GuestField.VCPUS, whenSized(guest, change, hotProcessors(guest, count))));
         change.memory()
-                .ifPresent(amount -> answer.put(GuestField.MEMORY, when(guest, change, hotMemory(guest, amount))));
+                .ifPresent(amount -> answer.put(GuestField.MEMORY, whenSized(guest, change, hotMemory(guest, amount))));
         change.bootOrder()
                 .ifPresent(order -> answer.put(
                         GuestField.BOOT_ORDER,
-                        when(guest, change, guest.present().bootOrder().equals(order))));
+                        when(guest, change, guest.present().bootOrder().equals(order), true)));
         change.description().ifPresent(text -> answer.put(GuestField.DESCRIPTION, When.NOW));
         requireRoom(guest, change, answer);
         answer.forEach((field, when) -> set(guest, when, present -> applied(present, field, change)));
@@ -101,17 +102,30 @@ final class Reconfiguring {
     }
 
     private boolean hotMemory(GuestState guest, Memory amount) {
-        boolean within = !amount.isMoreThan(guest.present().maxMemory());
-        return amount.equals(guest.present().memory()) || (within && profile.provides(Capability.MEMORY_HOT_CHANGE));
+        Memory now = guest.present().memory();
+        if (amount.isMoreThan(now)) {
+            return !amount.isMoreThan(guest.present().maxMemory()) && profile.provides(Capability.MEMORY_HOT_ADD);
+        }
+        return amount.equals(now) || profile.provides(Capability.MEMORY_HOT_REMOVE);
     }
 
-    private static When when(GuestState guest, GuestChange change, boolean couldBeNow) {
+    /** Processors and memory: of a hypervisor with one configuration per guest, what cannot be now cannot wait either. */
+    private When whenSized(GuestState guest, GuestChange change, boolean couldBeNow) {
+        return when(guest, change, couldBeNow, hasTwoConfigurations());
+    }
+
+    private boolean hasTwoConfigurations() {
+        return profile.provides(Capability.RECONFIGURE_PENDING);
+    }
+
+    private static When when(GuestState guest, GuestChange change, boolean couldBeNow, boolean mayWait) {
         if (!guest.hasMemory() || (couldBeNow && change.timing() != Timing.NEXT_START)) {
             return When.NOW;
         }
-        if (change.timing() == Timing.NOW) {
+        if (change.timing() == Timing.NOW || !mayWait) {
             throw Refusal.state(
-                    "the guest is running and this cannot change while it is", "let it wait for NEXT_START");
+                    "the guest is running and this cannot change while it is",
+                    mayWait ? "let it wait for NEXT_START" : "shut it down first");
         }
         return When.NEXT_START;
     }
@@ -136,9 +150,10 @@ final class Reconfiguring {
         };
     }
 
-    private static void set(GuestState guest, When when, UnaryOperator<Configuration> how) {
+    /** What waits is written at once where there is one configuration: firmware looks at it at the next start. */
+    private void set(GuestState guest, When when, UnaryOperator<Configuration> how) {
         Configuration stored = how.apply(guest.stored());
-        if (when == When.NOW) {
+        if (when == When.NOW || !hasTwoConfigurations()) {
             guest.present(how.apply(guest.present()));
         }
         guest.store(stored);

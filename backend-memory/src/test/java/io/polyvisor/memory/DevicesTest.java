@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polyvisor.error.ErrorKind;
+import io.polyvisor.error.Fault;
 import io.polyvisor.error.Outcome;
 import io.polyvisor.model.BootDevice;
 import io.polyvisor.model.CreationKey;
@@ -188,6 +189,40 @@ final class DevicesTest {
                 .isEqualTo(ErrorKind.INVALID_STATE);
         assertThat(bench.see(guest).vcpus()).isEqualTo(1);
         assertThat(bench.see(guest).requireDetails().pending()).isEmpty();
+    }
+
+    @Test
+    void where_nothing_can_wait_what_cannot_be_now_is_refused_but_a_boot_order() {
+        Bench single = new Bench("memory:///empty?lacks=RECONFIGURE_PENDING");
+        GuestId running = single.create(GuestSpec.named("a").vcpus(1).maxVcpus(4));
+        single.driver.start(running, single.call());
+
+        assertThat(Bench.refusal(() ->
+                        single.driver.reconfigure(running, GuestChange.set().vcpus(8), single.call())))
+                .isInstanceOfSatisfying(
+                        Fault.InvalidState.class,
+                        fault -> assertThat(fault.remedy()).contains("shut it down first"));
+        assertThat(single.see(running).vcpus()).isEqualTo(1);
+        GuestChange now = GuestChange.set().vcpus(4).bootOrder(List.of(BootDevice.CDROM));
+        assertThat(single.driver.reconfigure(running, now, single.call()))
+                .containsEntry(GuestField.VCPUS, When.NOW)
+                .containsEntry(GuestField.BOOT_ORDER, When.NEXT_START);
+        assertThat(single.see(running).requireDetails().bootOrder()).containsExactly(BootDevice.CDROM);
+        assertThat(single.see(running).requireDetails().pending()).isEmpty();
+    }
+
+    @Test
+    void memory_that_can_only_grow_now_shrinks_at_the_next_start() {
+        Bench growing = new Bench("memory:///empty?lacks=MEMORY_HOT_REMOVE");
+        GuestId running =
+                growing.create(GuestSpec.named("a").memory(Memory.gib(1)).maxMemory(Memory.gib(4)));
+        growing.driver.start(running, growing.call());
+
+        assertThat(growing.driver.reconfigure(running, GuestChange.set().memory(Memory.gib(2)), growing.call()))
+                .containsEntry(GuestField.MEMORY, When.NOW);
+        assertThat(growing.driver.reconfigure(running, GuestChange.set().memory(Memory.gib(1)), growing.call()))
+                .containsEntry(GuestField.MEMORY, When.NEXT_START);
+        assertThat(growing.see(running).memory()).isEqualTo(Memory.gib(2));
     }
 
     @Test

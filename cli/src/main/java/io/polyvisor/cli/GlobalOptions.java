@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -63,12 +64,8 @@ final class GlobalOptions {
             description = "Append one JSON line per change to FILE.")
     Optional<Path> audit = Optional.empty();
 
-    @Option(
-            names = "--insecurely-allow-plaintext",
-            scope = ScopeType.INHERIT,
-            order = AFTER_ITS_OWN,
-            description = "Allow an address whose transport neither encrypts nor authenticates (qemu+tcp).")
-    boolean plaintext;
+    @Mixin
+    AccessOptions access = new AccessOptions();
 
     @Option(
             names = {"-v", "--verbose"},

@@ -24,13 +24,18 @@ final class HelpTopics {
                   user: admin                 # or user-env: VARIABLE
                   password-env: KVM2_PASSWORD # or password-file: PATH (chmod 600)
                 ca-file: ca.pem               # trusted instead of the system's authorities
-                fingerprint: 3a7b...          # or trust exactly this certificate or host key
+                fingerprint: 3a7b...          # or trust exactly this certificate
                 read-timeout: 20s
+              central:
+                uri: vsphere://vcenter.example/Berlin?cluster=Production&datastore=fast
+                credentials: {user: operator@vsphere.local, password-file: ~/.vcenter-password}
+                fingerprint: 9f0e...          # or ca-file; else the system's authorities
               lab:
                 uri: memory:///demo
 
             An endpoint that is given by its address takes POLYVISOR_USER, POLYVISOR_PASSWORD and
-            POLYVISOR_CA_FILE from the environment.""";
+            POLYVISOR_CA_FILE or POLYVISOR_FINGERPRINT from the environment. The options --user,
+            --password-file, --ca-file and --fingerprint go before both.""";
 
     private static final String SPEC = """
             A guest's spec, for polyvisor create -f FILE. Only name is needed.
@@ -72,6 +77,9 @@ final class HelpTopics {
               qemu+ssh://user@host/system     over SSH
               qemu+tls://host/system          over TLS
               qemu+tcp://host/system          unencrypted; needs --insecurely-allow-plaintext
+              vsphere://host                  vCenter, or an ESXi host by itself
+              vsphere://host/DATACENTER       that datacenter only; where new guests go:
+                                              ?cluster= host= folder= pool= datastore= network=
               memory:///demo                  the reference model, in this process only
               NAME                            from the configuration file
             Guests

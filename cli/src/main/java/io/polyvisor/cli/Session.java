@@ -1,5 +1,6 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.Access;
 import io.polyvisor.Endpoint;
 import io.polyvisor.EndpointOptions;
 import io.polyvisor.Fleet;
@@ -80,8 +81,7 @@ final class Session implements AutoCloseable {
     Endpoint connect(EndpointEntry entry) {
         Endpoint known = connected.get(entry.name());
         if (known == null) {
-            known = polyvisor.connect(
-                    entry.uri().toString(), Secrets.access(allowed(entry), surroundings.environment()), tuned(entry));
+            known = polyvisor.connect(entry.uri().toString(), access(entry), tuned(entry));
             connected.put(entry.name(), known);
         }
         return known;
@@ -91,8 +91,7 @@ final class Session implements AutoCloseable {
     Fleet fleet() {
         Fleet fleet = polyvisor.fleet();
         for (EndpointEntry entry : choice.all()) {
-            fleet = fleet.with(
-                    entry.uri().toString(), Secrets.access(allowed(entry), surroundings.environment()), tuned(entry));
+            fleet = fleet.with(entry.uri().toString(), access(entry), tuned(entry));
         }
         return fleet;
     }
@@ -102,8 +101,9 @@ final class Session implements AutoCloseable {
         return timeout().orElse(USUAL_READ);
     }
 
-    private EndpointEntry allowed(EndpointEntry entry) {
-        return options.plaintext ? entry.allowingPlaintext() : entry;
+    /** How to get into that endpoint: by the options, else as configured. */
+    Access access(EndpointEntry entry) {
+        return Secrets.access(options.access.applied(entry, surroundings.directory()), surroundings.environment());
     }
 
     private EndpointOptions tuned(EndpointEntry entry) {

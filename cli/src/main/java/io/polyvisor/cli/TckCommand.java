@@ -107,10 +107,11 @@ final class TckCommand extends SessionCommand {
     }
 
     private static Table table(List<Rule> rules) {
-        Table table = Table.of("RULE", "LEVEL", "PROFILE", "SENTENCE");
+        Table table = Table.of("RULE", "LEVEL", "STANDING", "PROFILE", "SENTENCE");
         rules.forEach(rule -> table.row(
                 Cell.of(rule.id()),
                 Cell.of(rule.level()),
+                Cell.of(rule.standing().firm() ? "firm" : "draft"),
                 Cell.of(rule.profile().label()),
                 Cell.of(rule.sentence())));
         return table;

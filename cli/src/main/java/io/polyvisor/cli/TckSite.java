@@ -1,8 +1,6 @@
 package io.polyvisor.cli;
 
-import io.polyvisor.Access;
 import io.polyvisor.cli.config.EndpointEntry;
-import io.polyvisor.cli.config.Secrets;
 import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
@@ -26,6 +24,12 @@ final class TckSite {
 
     @Option(names = "--storage", paramLabel = "STORAGE", description = "Where volumes may be made.")
     private Optional<StorageId> storage = Optional.empty();
+
+    @Option(
+            names = "--volume-ending",
+            paramLabel = "ENDING",
+            description = "How names of volumes end there, such as .vmdk on vSphere (default .vol).")
+    private Optional<String> volumeEnding = Optional.empty();
 
     @Option(names = "--image", paramLabel = "STORAGE/VOLUME", description = "A disk image; it is never changed.")
     private Optional<VolumeId> image = Optional.empty();
@@ -82,19 +86,16 @@ final class TckSite {
     }
 
     private TckEnvironment given(Session session, EndpointEntry entry) {
-        UriEnvironment environment = UriEnvironment.at(entry.uri().toString(), access(session, entry));
+        UriEnvironment environment = UriEnvironment.at(entry.uri().toString(), session.access(entry));
+        environment = volumeEnding.map(environment::volumeEnding).orElse(environment);
         environment = storage.map(environment::storage).orElse(environment);
         environment = image.map(environment::image).orElse(environment);
         environment = medium.map(environment::medium).orElse(environment);
         environment = network().map(environment::network).orElse(environment);
         if (peer.isPresent()) {
             EndpointEntry other = session.choice().entry(peer.get());
-            environment = environment.peer(TckTarget.of(other.uri().toString(), access(session, other)));
+            environment = environment.peer(TckTarget.of(other.uri().toString(), session.access(other)));
         }
         return environment;
-    }
-
-    private static Access access(Session session, EndpointEntry entry) {
-        return Secrets.access(entry, session.surroundings().environment());
     }
 }

@@ -69,6 +69,7 @@ final class TckWalks {
                         storage.get(),
                         network.get(),
                         DiskSpec.newDisk(Memory.mib(4)).in(storage.get()))
+                .withVolumeKeys(environment::volumeKey)
                 .withoutSpareMemory();
         return given.medium()
                 .or(() -> environment.medium().optional())

@@ -45,7 +45,7 @@ final class TckCommandTest {
         Run list = tck("--list", "--profile", "core");
 
         assertThat(list.out().lines()).hasSizeGreaterThan(10);
-        assertThat(list.out()).contains("PV-LIFE-001");
+        assertThat(list.out()).contains("PV-LIFE-001").containsPattern("MUST +(firm|draft) +core");
     }
 
     @Test

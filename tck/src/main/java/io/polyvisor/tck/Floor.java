@@ -16,26 +16,32 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * What a backend reached once and must not fall below: a committed file, so that nobody passes by denying. It names the capabilities
- * that must be declared and how many rules of each profile must pass.
+ * that must be declared, how many rules of each profile must pass, and which rules did. Rules that the floors of two unlike backends
+ * name are firm, see {@link Standing}.
  *
  * <pre>
  * capabilities = PAUSE SUSPEND ...
  * pass.core = 58
+ * rules.LIFE = 001 002 ...
  * </pre>
  *
  * @param capabilities what must be declared
  * @param passes how many rules must pass, by profile
+ * @param rules which rules must pass; empty in a file that does not name them
  */
-public record Floor(Set<Capability> capabilities, Map<Profile, Integer> passes) {
+public record Floor(Set<Capability> capabilities, Map<Profile, Integer> passes, Set<RuleId> rules) {
+    private static final String RULES = "rules";
 
     /** Copies the collections. */
     public Floor {
         capabilities = Set.copyOf(capabilities);
         passes = Map.copyOf(passes);
+        rules = Set.copyOf(rules);
     }
 
     /** Reads a floor file; it is not closed. */
@@ -58,7 +64,7 @@ public record Floor(Set<Capability> capabilities, Map<Profile, Integer> passes) 
                         Integer.parseInt(lines.getProperty(key).strip()));
             }
         }
-        return new Floor(capabilities, passes);
+        return new Floor(capabilities, passes, RuleList.read(lines, RULES));
     }
 
     /** Reads the floor file of that name that lies beside a class. */
@@ -78,7 +84,10 @@ public record Floor(Set<Capability> capabilities, Map<Profile, Integer> passes) 
     public static Floor of(TckReport report) {
         Map<Profile, Integer> passes = new EnumMap<>(Profile.class);
         report.claims().forEach(claim -> passes.put(claim.profile(), claim.passed()));
-        return new Floor(report.capabilities().provided(), passes);
+        Set<RuleId> rules = report.with(Verdict.Pass.class).stream()
+                .map(result -> result.rule().id())
+                .collect(Collectors.toSet());
+        return new Floor(report.capabilities().provided(), passes, rules);
     }
 
     /** Where a report falls below; empty when it does not. */
@@ -96,6 +105,14 @@ public record Floor(Set<Capability> capabilities, Map<Profile, Integer> passes) 
                 found.add("profile " + profile.label() + ": " + now + " rules passed, " + wanted + " did before");
             }
         });
+        Map<RuleId, Verdict> verdicts = report.results().stream()
+                .collect(Collectors.toMap(result -> result.rule().id(), RuleResult::verdict));
+        new TreeSet<>(rules).forEach(rule -> {
+            Verdict now = verdicts.getOrDefault(rule, new Verdict.NotRun("it was not chosen, or is there no more"));
+            if (!(now instanceof Verdict.Pass)) {
+                found.add(rule + " passed before and is now " + now.word() + ": " + now.detail());
+            }
+        });
         return found;
     }
 
@@ -107,6 +124,7 @@ public record Floor(Set<Capability> capabilities, Map<Profile, Integer> passes) 
                 + new TreeMap<>(passes)
                         .entrySet().stream()
                                 .map(entry -> "pass." + entry.getKey().label() + " = " + entry.getValue() + "\n")
-                                .collect(Collectors.joining());
+                                .collect(Collectors.joining())
+                + RuleList.text(rules, RULES);
     }
 }

@@ -50,6 +50,7 @@ final class ReportJson {
         fields.put("level", rule.level());
         fields.put("profile", rule.profile().label());
         fields.put("sentence", rule.sentence());
+        fields.put("firm", rule.standing().firm());
         fields.put("verdict", result.verdict().word());
         fields.put("detail", result.verdict().detail());
         fields.put("tookMillis", result.took().toMillis());

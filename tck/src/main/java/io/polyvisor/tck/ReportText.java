@@ -1,6 +1,9 @@
 package io.polyvisor.tck;
 
+import io.polyvisor.model.Capability;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A report for people: what failed first, then what was not run and why, then the claims. */
 final class ReportText {
@@ -22,6 +25,7 @@ final class ReportText {
         writer.retried(report);
         writer.untested(report);
         writer.leftBehind(report);
+        writer.unverified(report);
         writer.claims(report);
         return writer.text.toString();
     }
@@ -34,7 +38,8 @@ final class ReportText {
         line(title);
         for (RuleResult result : results) {
             Rule rule = result.rule();
-            line("  " + rule.id() + " " + rule.level() + "  " + rule.sentence());
+            line("  " + rule.id() + " " + rule.level() + (rule.standing().firm() ? "" : ", a draft") + "  "
+                    + rule.sentence());
             line("      " + result.verdict().detail());
             if (withAdvice) {
                 line("      look at: " + rule.lookAt());
@@ -80,6 +85,23 @@ final class ReportText {
             line(String.format(
                     "  %-16s %-12s %3d of %3d applicable rules passed, %d in all",
                     claim.profile().label(), claim.state(), claim.passed(), claim.applicable(), claim.all()));
+        }
+        List<RuleResult> passed = report.with(Verdict.Pass.class);
+        long firm = passed.stream()
+                .filter(result -> result.rule().standing().firm())
+                .count();
+        line("  of the " + passed.size() + " that passed " + firm
+                + " are firm, by two unlike backends; the rest are drafts");
+    }
+
+    private void unverified(TckReport report) {
+        EnumSet<Capability> open = EnumSet.noneOf(Capability.class);
+        open.addAll(report.capabilities().provided());
+        open.removeAll(report.verified());
+        if (!open.isEmpty()) {
+            line("");
+            line("Declared and not verified");
+            line("  " + open.stream().map(Enum::name).collect(Collectors.joining(", ")));
         }
     }
 

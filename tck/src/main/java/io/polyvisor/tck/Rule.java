@@ -44,6 +44,11 @@ public record Rule(
         }
     }
 
+    /** Whether it is firm or a draft, and who passed it. */
+    public Standing standing() {
+        return Standings.of(id);
+    }
+
     @Override
     public String toString() {
         return id + " " + level + " " + sentence;

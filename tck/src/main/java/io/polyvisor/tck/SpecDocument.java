@@ -33,7 +33,7 @@ final class SpecDocument {
     }
 
     /** The document with the rules of the code between its introductions. */
-    static String withRules(String document) {
+    static String withRules(String document, Standings standings) {
         String text = document.replace("\r\n", "\n");
         for (Area area : Area.values()) {
             String begin = "<!-- rules of " + area + ": printed from the code -->";
@@ -42,25 +42,26 @@ final class SpecDocument {
             if (from < 0 || to < 0) {
                 throw new IllegalArgumentException("docs/spec.md has no place for the rules of " + area);
             }
-            text = text.substring(0, from + begin.length()) + "\n\n" + rules(area) + text.substring(to);
+            text = text.substring(0, from + begin.length()) + "\n\n" + rules(area, standings) + text.substring(to);
         }
         return text;
     }
 
-    private static String rules(Area area) {
+    private static String rules(Area area, Standings standings) {
         StringBuilder text = new StringBuilder();
         for (Rule rule : RuleCatalogue.all()) {
             if (rule.id().area() == area) {
-                text.append(entry(rule)).append('\n');
+                text.append(entry(rule, standings.standing(rule.id()))).append('\n');
             }
         }
         return text.toString();
     }
 
-    private static String entry(Rule rule) {
+    private static String entry(Rule rule, Standing standing) {
         String needs = rule.needs().toString();
         return "**" + rule.id() + " " + rule.level() + "** " + rule.sentence() + "\n"
-                + "<br>*" + rule.profile().label() + (needs.isEmpty() ? "" : "; needs " + needs) + ".* " + rule.why()
+                + "<br>*" + rule.profile().label() + (needs.isEmpty() ? "" : "; needs " + needs) + "; "
+                + standing + ".* " + rule.why()
                 + rule.untested().map(why -> " ***Untested:*** " + why + ".").orElse("")
                 + "\n";
     }

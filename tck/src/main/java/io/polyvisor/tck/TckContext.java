@@ -206,8 +206,13 @@ public final class TckContext {
 
     /** The id of a volume that does not exist yet, which the ledger removes. Needs a storage. */
     public VolumeId freshVolumeId() {
-        return owned(
-                new VolumeId(environment().storage().get(), freshName().value().concat(".vol")));
+        return owned(missingVolumeId());
+    }
+
+    /** The id of a volume that nobody has and nobody makes. Needs a storage. */
+    public VolumeId missingVolumeId() {
+        String key = environment().volumeKey(freshName().value());
+        return new VolumeId(environment().storage().get(), key);
     }
 
     /** Enters a volume into the ledger. */

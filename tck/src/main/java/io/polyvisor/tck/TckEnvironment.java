@@ -50,7 +50,10 @@ public interface TckEnvironment extends AutoCloseable {
         return Provided.absent("the environment has no guest that surely ignores requests");
     }
 
-    /** A guest that boots to a login on its serial console and listens to shutdown requests, with a disk. */
+    /**
+     * A guest that boots to a login on its serial console and listens to shutdown requests, with a disk. Where a running guest gets
+     * more memory but gives none back, it needs 16 MiB of room to grow.
+     */
     default Provided<GuestSpec.Builder> readyGuest(GuestName name) {
         return Provided.absent("the environment has no guest with an operating system");
     }
@@ -63,6 +66,14 @@ public interface TckEnvironment extends AutoCloseable {
     /** A storage in which volumes may be made. */
     default Provided<StorageId> storage() {
         return Provided.absent("the environment names no storage");
+    }
+
+    /**
+     * The key of a volume of that name, as the backend spells keys: it must begin with the name, so that what is left behind is found.
+     * Some demand an ending: a vSphere disk is a file that ends in {@code .vmdk}.
+     */
+    default String volumeKey(String name) {
+        return name + ".vol";
     }
 
     /** A volume that can serve as an image of a disk; it is never changed. */
@@ -113,6 +124,14 @@ public interface TckEnvironment extends AutoCloseable {
     /** An address of the same kind where nobody answers. */
     default Provided<String> deadAddress() {
         return Provided.absent("the environment names no dead address");
+    }
+
+    /**
+     * Why a rule proves nothing here: what stands behind the endpoint imitates what the rule is about unfaithfully, or not at all. Such a
+     * rule is NOT_RUN, and claims that rest on it are withheld. Whoever answers answers for the surroundings, never for the backend.
+     */
+    default Optional<String> cannotVerify(RuleId rule) {
+        return Optional.empty();
     }
 
     /** Why a feature is missing; empty when it is there. */

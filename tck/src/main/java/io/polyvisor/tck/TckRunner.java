@@ -117,6 +117,10 @@ public final class TckRunner {
                         needed, declared.whyAbsent(needed).orElse("")));
             }
         }
+        Optional<String> unfaithful = session.environment().cannotVerify(rule.id());
+        if (unfaithful.isPresent()) {
+            return Optional.of(new Verdict.NotRun("cannot be verified here: " + unfaithful.get()));
+        }
         for (Feature feature : EnumSet.allOf(Feature.class)) {
             Optional<String> lacking =
                     rule.needs().features().contains(feature) ? session.lacks(feature) : Optional.empty();

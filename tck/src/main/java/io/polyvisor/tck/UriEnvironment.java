@@ -16,6 +16,7 @@ import io.polyvisor.model.VolumeId;
  *
  * @param backend the backend's short name
  * @param target the address
+ * @param volumeEnding how the key of a volume ends that a rule makes
  * @param storage where volumes may be made
  * @param image a disk image
  * @param medium a medium for drives
@@ -25,6 +26,7 @@ import io.polyvisor.model.VolumeId;
 public record UriEnvironment(
         String backend,
         TckTarget target,
+        String volumeEnding,
         Provided<StorageId> storage,
         Provided<VolumeId> image,
         Provided<VolumeId> medium,
@@ -38,6 +40,7 @@ public record UriEnvironment(
         return new UriEnvironment(
                 target.uri().scheme(),
                 target,
+                ".vol",
                 Provided.absent("no storage was named"),
                 Provided.absent("no image was named"),
                 Provided.absent("no medium was named"),
@@ -45,29 +48,39 @@ public record UriEnvironment(
                 Provided.absent("no peer was named"));
     }
 
+    /** The same, with volumes whose keys end so: where a backend demands it. */
+    public UriEnvironment volumeEnding(String ending) {
+        return new UriEnvironment(backend, target, ending, storage, image, medium, network, peer);
+    }
+
     /** The same, with volumes made in that storage. */
     public UriEnvironment storage(StorageId where) {
-        return new UriEnvironment(backend, target, Provided.of(where), image, medium, network, peer);
+        return new UriEnvironment(backend, target, volumeEnding, Provided.of(where), image, medium, network, peer);
     }
 
     /** The same, with that disk image. */
     public UriEnvironment image(VolumeId volume) {
-        return new UriEnvironment(backend, target, storage, Provided.of(volume), medium, network, peer);
+        return new UriEnvironment(backend, target, volumeEnding, storage, Provided.of(volume), medium, network, peer);
     }
 
     /** The same, with that medium. */
     public UriEnvironment medium(VolumeId volume) {
-        return new UriEnvironment(backend, target, storage, image, Provided.of(volume), network, peer);
+        return new UriEnvironment(backend, target, volumeEnding, storage, image, Provided.of(volume), network, peer);
     }
 
     /** The same, with NICs on that network. */
     public UriEnvironment network(NetworkId joined) {
-        return new UriEnvironment(backend, target, storage, image, medium, Provided.of(joined), peer);
+        return new UriEnvironment(backend, target, volumeEnding, storage, image, medium, Provided.of(joined), peer);
     }
 
     /** The same, with guests moving to that endpoint and back. */
     public UriEnvironment peer(TckTarget other) {
-        return new UriEnvironment(backend, target, storage, image, medium, network, Provided.of(other));
+        return new UriEnvironment(backend, target, volumeEnding, storage, image, medium, network, Provided.of(other));
+    }
+
+    @Override
+    public String volumeKey(String name) {
+        return name + volumeEnding;
     }
 
     @Override

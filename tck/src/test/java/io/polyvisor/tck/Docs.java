@@ -11,6 +11,11 @@ public final class Docs {
 
     private Docs() {}
 
+    /** Whether the build was asked to write what it compares. */
+    public static boolean writes() {
+        return WRITES;
+    }
+
     public static String read(String name) {
         try {
             return Files.readString(path(name));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class RuleCatalogueTest {
     /** Capabilities that no rule can prove yet, and why. */
     private static final Set<Capability> UNPROVED = EnumSet.of(
-            // No answer of the public API carries an enforcer: see the untested PV-PROT-003.
+            // Hosts would have to be lost; PV-PROT-003 asks for an honest answer, whether or not it is declared.
             Capability.PROTECTION_ENFORCED);
 
     @Test

@@ -70,12 +70,22 @@ final class TckReportTest {
         assertThat(text)
                 .contains(
                         "1 FAIL",
-                        "PV-LIFE-001 MUST  It is said.",
+                        "PV-LIFE-001 MUST",
+                        "It is said.",
                         "but it is",
                         "look at: Here.",
                         "Not run",
                         "no guest",
                         "BROKEN");
+    }
+
+    @Test
+    void the_text_counts_what_is_verified_of_what_is_declared_and_names_the_rest() {
+        String text = report(needing(1, PASS, Capability.PAUSE), needing(2, NOT_RUN, Capability.RESET))
+                .toText();
+        assertThat(text).contains("1 of " + (Capability.values().length - 1) + " declared capabilities verified");
+        String open = text.substring(text.indexOf("Declared and not verified"), text.indexOf("Claims"));
+        assertThat(open).contains("RESET").doesNotContain("PAUSE,").doesNotContain("SUSPEND,");
     }
 
     @Test
@@ -109,19 +119,35 @@ final class TckReportTest {
     @Test
     void a_floor_is_read_as_it_is_written() {
         Floor floor = new Floor(
-                Set.of(Capability.PAUSE, Capability.SUSPEND), Map.of(Profile.CORE, 3, Profile.LIVE_MIGRATION, 1));
+                Set.of(Capability.PAUSE, Capability.SUSPEND),
+                Map.of(Profile.CORE, 3, Profile.LIVE_MIGRATION, 1),
+                Set.of(RuleId.parse("PV-LIFE-002"), RuleId.parse("PV-LIFE-012"), RuleId.parse("PV-AUD-001")));
         assertThat(Floor.read(new StringReader(floor.text()))).isEqualTo(floor);
     }
 
     @Test
     void a_denied_capability_and_a_missing_pass_fall_below_the_floor() {
-        Floor floor = new Floor(Set.of(Capability.PAUSE, Capability.SUSPEND), Map.of(Profile.CORE, 2));
+        Floor floor = new Floor(Set.of(Capability.PAUSE, Capability.SUSPEND), Map.of(Profile.CORE, 2), Set.of());
         assertThat(floor.shortfalls(report(result(1, Level.MUST, PASS))))
                 .containsExactly(
                         "SUSPEND was declared before and is now absent: nothing suspends",
                         "profile core: 1 rules passed, 2 did before");
         assertThat(Floor.of(report(result(1, Level.MUST, PASS))).shortfalls(report(result(1, Level.MUST, PASS))))
                 .isEmpty();
+    }
+
+    @Test
+    void a_rule_that_passed_before_falls_below_the_floor_though_another_passes_in_its_place() {
+        Floor floor = Floor.of(report(result(1, Level.MUST, PASS), result(2, Level.MUST, NOT_RUN)));
+        assertThat(floor.shortfalls(report(result(1, Level.MUST, NOT_RUN), result(2, Level.MUST, PASS))))
+                .containsExactly("PV-LIFE-001 passed before and is now NOT_RUN: no guest");
+    }
+
+    @Test
+    void reports_tell_firm_rules_from_drafts() {
+        TckReport report = report(result(999, Level.MUST, NOT_RUN), result(998, Level.MUST, PASS));
+        assertThat(report.toText()).contains("PV-LIFE-999 MUST, a draft", "of the 1 that passed 0 are firm");
+        assertThat(report.toJson()).contains("\"firm\": false");
     }
 
     private static Claim.State state(RuleResult... results) {

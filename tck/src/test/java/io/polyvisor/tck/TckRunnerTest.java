@@ -2,6 +2,7 @@ package io.polyvisor.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyvisor.Access;
 import io.polyvisor.Endpoint;
 import io.polyvisor.Guest;
 import io.polyvisor.Polyvisor;
@@ -12,6 +13,7 @@ import io.polyvisor.model.Capability;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.InventoryField;
 import io.polyvisor.model.Memory;
+import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.model.VolumeSpec;
 import java.util.ArrayList;
@@ -126,6 +128,48 @@ final class TckRunnerTest {
     }
 
     @Test
+    void a_rule_that_the_surroundings_cannot_verify_is_not_run_with_their_reason() {
+        AtomicInteger attempts = new AtomicInteger();
+        Rule rule = rule(tck -> attempts.incrementAndGet());
+        TckEnvironment simulated = new Unfaithful(environment, rule.id(), "the simulator shuts down deaf guests");
+        try (TckSession session = new TckSession(simulated, Variation.NONE)) {
+            assertThat(TckRunner.run(rule, session).verdict())
+                    .isEqualTo(new Verdict.NotRun("cannot be verified here: the simulator shuts down deaf guests"));
+        }
+        assertThat(attempts).hasValue(0);
+        assertThat(run(rule).verdict()).isInstanceOf(Verdict.Pass.class);
+    }
+
+    @Test
+    void a_volume_is_made_under_the_key_that_the_environment_spells() {
+        List<String> keys = new ArrayList<>();
+        Rule rule = rule(tck -> keys.add(tck.volume().key()));
+        try (TckSession session = new TckSession(new OtherKeys(environment), Variation.NONE)) {
+            assertThat(TckRunner.run(rule, session).verdict()).isInstanceOf(Verdict.Pass.class);
+        }
+        assertThat(keys)
+                .singleElement()
+                .asString()
+                .startsWith(TckContext.PREFIX)
+                .endsWith(".vmdk");
+    }
+
+    @Test
+    void what_is_absent_is_not_applicable_also_where_it_could_not_be_verified() {
+        RuleBook book = new RuleBook(Area.LIFE);
+        book.must(1, "It is said.")
+                .needs(Capability.PROTECTION_ENFORCED)
+                .because("Why.")
+                .lookAt("Here.")
+                .check(tck -> {});
+        Rule rule = book.rules().get(0);
+        try (TckSession session =
+                new TckSession(new Unfaithful(environment, rule.id(), "no cluster"), Variation.NONE)) {
+            assertThat(TckRunner.run(rule, session).verdict()).isInstanceOf(Verdict.NotApplicable.class);
+        }
+    }
+
+    @Test
     void what_a_rule_makes_is_gone_after_it() {
         List<GuestName> made = new ArrayList<>();
         run(rule(tck -> {
@@ -141,8 +185,24 @@ final class TckRunnerTest {
     }
 
     @Test
+    void volumes_are_spelled_as_the_environment_says() {
+        List<VolumeId> made = new ArrayList<>();
+        Rule rule = rule(tck -> made.add(tck.volume()));
+        UriEnvironment dressed = UriEnvironment.at("memory:///demo", Access.none())
+                .storage(StorageId.of("images"))
+                .volumeEnding(".vmdk");
+        try (TckSession session = new TckSession(dressed, Variation.NONE)) {
+            assertThat(TckRunner.run(rule, session).verdict()).isInstanceOf(Verdict.Pass.class);
+        }
+        assertThat(made)
+                .singleElement()
+                .satisfies(volume ->
+                        assertThat(volume.key()).startsWith(TckContext.PREFIX).endsWith(".vmdk"));
+    }
+
+    @Test
     void clean_removes_what_bears_our_prefix_and_our_mark_and_nothing_else() {
-        VolumeId volume = new VolumeId(environment.storage().get(), TckContext.PREFIX + "left.vol");
+        VolumeId volume = new VolumeId(environment.storage().get(), environment.volumeKey(TckContext.PREFIX + "left"));
         GuestName left = GuestName.of(TckContext.PREFIX + "left");
         GuestName other = GuestName.of("not-ours");
         GuestName foreign = GuestName.of(TckContext.PREFIX + "but-without-a-mark");

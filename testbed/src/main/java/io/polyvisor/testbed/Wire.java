@@ -35,31 +35,41 @@ public final class Wire implements AutoCloseable {
         STALLED
     }
 
-    private final ServerSocketChannel entrance;
-    private final Path exit;
+    private final StandardProtocolFamily family;
+    private final SocketAddress exit;
+    private final int port;
     private final Set<SocketChannel> ends = ConcurrentHashMap.newKeySet();
     private final Object lock = new Object();
     private Condition condition = Condition.SOUND;
+    private volatile ServerSocketChannel entrance;
 
-    private Wire(ServerSocketChannel entrance, Path exit) {
-        this.entrance = entrance;
+    private Wire(StandardProtocolFamily family, SocketAddress address, SocketAddress exit) throws IOException {
+        this.family = family;
         this.exit = exit;
+        this.entrance = ServerSocketChannel.open(family).bind(address);
+        this.port = address instanceof InetSocketAddress ? entrance.socket().getLocalPort() : 0;
     }
 
     /** A wire from a free port of the loopback interface to a socket in the file system. */
     static Wire fromLoopback(Path exit) {
+        return fromLoopback(UnixDomainSocketAddress.of(exit));
+    }
+
+    /** A wire from a free port of the loopback interface to another one, or to a socket in the file system. */
+    static Wire fromLoopback(SocketAddress exit) {
         return open(StandardProtocolFamily.INET, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), exit);
     }
 
     /** A wire from one socket in the file system to another. */
     static Wire fromSocket(Path entrance, Path exit) {
-        return open(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(entrance), exit);
+        return open(
+                StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(entrance), UnixDomainSocketAddress.of(exit));
     }
 
-    private static Wire open(StandardProtocolFamily family, SocketAddress address, Path exit) {
+    private static Wire open(StandardProtocolFamily family, SocketAddress address, SocketAddress exit) {
         try {
-            Wire wire = new Wire(ServerSocketChannel.open(family).bind(address), exit);
-            inBackground(wire::welcome);
+            Wire wire = new Wire(family, address, exit);
+            wire.welcomeInBackground();
             return wire;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open a wire to " + exit, e);
@@ -67,7 +77,7 @@ public final class Wire implements AutoCloseable {
     }
 
     int port() {
-        return entrance.socket().getLocalPort();
+        return port;
     }
 
     /** Fault: requests reach the host and take effect there, but no reply comes back. What is lost stays lost. */
@@ -85,6 +95,23 @@ public final class Wire implements AutoCloseable {
         ends.forEach(this::end);
     }
 
+    /** Fault: nobody listens any more, as if what is behind the wire were gone; connections that are there break. */
+    void shut() {
+        closeQuietly(entrance);
+        cut();
+    }
+
+    /** Listens again, at the same port of the loopback interface. */
+    void reopen() {
+        try {
+            SocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            entrance = ServerSocketChannel.open(family).bind(address);
+            welcomeInBackground();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen again at port " + port, e);
+        }
+    }
+
     /** Ends stalling and the loss of replies. A connection that lost a reply never recovers: cut it. */
     public void restore() {
         become(Condition.SOUND);
@@ -94,8 +121,7 @@ public final class Wire implements AutoCloseable {
     @Override
     public void close() {
         restore();
-        closeQuietly(entrance);
-        cut();
+        shut();
     }
 
     private void become(Condition next) {
@@ -105,10 +131,15 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    private void welcome() {
-        while (entrance.isOpen()) {
+    private void welcomeInBackground() {
+        ServerSocketChannel open = entrance;
+        inBackground(() -> welcome(open));
+    }
+
+    private void welcome(ServerSocketChannel open) {
+        while (open.isOpen()) {
             try {
-                SocketChannel client = entrance.accept();
+                SocketChannel client = open.accept();
                 ends.add(client);
                 connect(client);
             } catch (ClosedChannelException e) {
@@ -121,7 +152,7 @@ public final class Wire implements AutoCloseable {
 
     private void connect(SocketChannel client) throws IOException {
         try {
-            SocketChannel host = SocketChannel.open(UnixDomainSocketAddress.of(exit));
+            SocketChannel host = SocketChannel.open(exit);
             ends.add(host);
             inBackground(() -> carry(client, host, false));
             inBackground(() -> carry(host, client, true));

@@ -36,6 +36,13 @@ record XmlElement(Element element) {
         return child.with(attributes);
     }
 
+    /** The same in the name space of this element, for documents that were read and not built. */
+    XmlElement addLike(String name) {
+        XmlElement child = new XmlElement(element.getOwnerDocument().createElementNS(element.getNamespaceURI(), name));
+        element.appendChild(child.element);
+        return child;
+    }
+
     XmlElement with(String... attributes) {
         for (int i = 0; i < attributes.length; i += 2) {
             element.setAttribute(attributes[i], attributes[i + 1]);

@@ -24,6 +24,7 @@ final class SpiNames {
             "Line.close",
             "Devices.findDisk",
             "EventSource.listen",
+            "Protecting.protection",
             "Snapshots.snapshots",
             "Statistics.guests",
             "Statistics.hosts",

@@ -34,6 +34,7 @@ import io.polyvisor.spi.EventSource;
 import io.polyvisor.spi.Maintenance;
 import io.polyvisor.spi.Migrating;
 import io.polyvisor.spi.Pausing;
+import io.polyvisor.spi.Protecting;
 import io.polyvisor.spi.Rebooting;
 import io.polyvisor.spi.Snapshots;
 import io.polyvisor.spi.Statistics;
@@ -251,6 +252,7 @@ final class FaultInjectionTest {
                         Maintenance.class,
                         Migrating.class,
                         Pausing.class,
+                        Protecting.class,
                         Rebooting.class,
                         Snapshots.class,
                         Statistics.class,

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param userVariable the environment variable that holds the name
  * @param passwordVariable the environment variable that holds the password
  * @param passwordFile the file whose first line is the password
- * @param standard whether the POLYVISOR_ environment variables are used
+ * @param standard whether the POLYVISOR_ environment variables say what is said nowhere else
  */
 public record CredentialSource(
         Optional<String> user,
@@ -27,5 +27,15 @@ public record CredentialSource(
     /** The POLYVISOR_ environment variables. */
     static CredentialSource standardEnvironment() {
         return new CredentialSource(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+    }
+
+    /** The same, with this user and password file instead, each where it is given. */
+    CredentialSource preferring(Optional<String> otherUser, Optional<Path> otherPasswordFile) {
+        return new CredentialSource(
+                otherUser.or(() -> user),
+                otherUser.isPresent() ? Optional.empty() : userVariable,
+                otherPasswordFile.isPresent() ? Optional.empty() : passwordVariable,
+                otherPasswordFile.or(() -> passwordFile),
+                standard);
     }
 }

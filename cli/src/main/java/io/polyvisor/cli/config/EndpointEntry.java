@@ -48,6 +48,32 @@ public record EndpointEntry(
                 Optional.empty());
     }
 
+    /** The same, with this user and password file instead, each where it is given. */
+    public EndpointEntry loggingInAs(Optional<String> user, Optional<Path> passwordFile) {
+        return new EndpointEntry(
+                name,
+                uri,
+                mode,
+                credentials.preferring(user, passwordFile),
+                certificateAuthority,
+                fingerprint,
+                plaintext,
+                readTimeout);
+    }
+
+    /** The same, trusting this authority and this fingerprint instead, each where it is given. */
+    public EndpointEntry trusting(Optional<Path> authority, Optional<String> sha256) {
+        return new EndpointEntry(
+                name,
+                uri,
+                mode,
+                credentials,
+                authority.or(() -> certificateAuthority),
+                sha256.or(() -> fingerprint),
+                plaintext,
+                readTimeout);
+    }
+
     /** The same, whose transport need neither encrypt nor authenticate. */
     public EndpointEntry allowingPlaintext() {
         return new EndpointEntry(name, uri, mode, credentials, certificateAuthority, fingerprint, true, readTimeout);

@@ -21,30 +21,33 @@ public final class Secrets {
     /** How to get into that endpoint. */
     public static Access access(EndpointEntry endpoint, Map<String, String> environment) {
         CredentialSource source = endpoint.credentials();
-        Access access = source.standard() ? Access.fromEnvironment() : Access.none();
+        Map<String, String> standard = source.standard() ? environment : Map.of();
+        Access access = Access.none();
         Optional<String> user = source.user()
-                .or(() -> source.userVariable().map(variable -> variable(endpoint, variable, environment)));
+                .or(() -> source.userVariable().map(variable -> variable(endpoint, variable, environment)))
+                .or(() -> Optional.ofNullable(standard.get("POLYVISOR_USER")));
         if (user.isPresent()) {
-            char[] password = password(endpoint, environment);
+            char[] password = password(endpoint, environment, standard);
             access = access.withPassword(user.get(), password);
             Arrays.fill(password, '\0');
         }
-        if (endpoint.certificateAuthority().isPresent()) {
-            access = access.trusting(endpoint.certificateAuthority().get());
-        }
-        if (endpoint.fingerprint().isPresent()) {
-            access = access.pinned(endpoint.fingerprint().get());
-        }
+        Optional<Path> authority = endpoint.certificateAuthority()
+                .or(() -> Optional.ofNullable(standard.get("POLYVISOR_CA_FILE")).map(Path::of));
+        Optional<String> fingerprint =
+                endpoint.fingerprint().or(() -> Optional.ofNullable(standard.get("POLYVISOR_FINGERPRINT")));
+        access = authority.map(access::trusting).orElse(access);
+        access = fingerprint.map(access::pinned).orElse(access);
         return endpoint.plaintext() ? access.insecurelyAllowingPlaintext() : access;
     }
 
-    private static char[] password(EndpointEntry endpoint, Map<String, String> environment) {
+    private static char[] password(
+            EndpointEntry endpoint, Map<String, String> environment, Map<String, String> standard) {
         CredentialSource source = endpoint.credentials();
         return source.passwordVariable()
                 .map(variable -> variable(endpoint, variable, environment))
                 .or(() -> source.passwordFile().map(file -> firstLine(endpoint, file)))
-                .map(String::toCharArray)
-                .orElseGet(() -> new char[0]);
+                .orElseGet(() -> standard.getOrDefault("POLYVISOR_PASSWORD", ""))
+                .toCharArray();
     }
 
     private static String variable(EndpointEntry endpoint, String variable, Map<String, String> environment) {

@@ -17,7 +17,10 @@ import static io.polyvisor.cli.architecture.House.MODEL;
 import static io.polyvisor.cli.architecture.House.SPI;
 import static io.polyvisor.cli.architecture.House.TCK;
 import static io.polyvisor.cli.architecture.House.TESTBED;
+import static io.polyvisor.cli.architecture.House.VSPHERE;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +28,18 @@ import java.util.Map;
 /** Who may know whom. Each rule has a class in {@code wrong} packages that breaks it. */
 final class Arrows {
     private static final String[] THE_API = {API, MODEL, ERROR, SPI, CORE};
+
+    /** Its transport resends what was lost, its parser fetches what replies name, its object layer loses what failed. */
+    private static final DescribedPredicate<JavaClass> YAVIJAVA_BEYOND_ITS_TYPES = resideInAnyPackage(
+                    "com.vmware.vim25.mo..",
+                    "com.vmware.vim25.mox..",
+                    "com.vmware.vim25.util..",
+                    "com.vmware.vim..",
+                    "org.doublecloud..")
+            .or(resideInAPackage("com.vmware.vim25.ws..")
+                    .and(not(simpleName("Client")))
+                    .and(not(simpleName("Argument")))
+                    .and(not(simpleName("Argument[]"))));
 
     private Arrows() {}
 
@@ -91,35 +106,49 @@ final class Arrows {
                         .that()
                         .resideInAPackage(MEMORY)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, TCK, TESTBED, CLI)));
+                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, VSPHERE, TCK, TESTBED, CLI)));
         rules.put(
                 "libvirt knows api alone",
                 noClasses()
                         .that()
                         .resideInAPackage(LIBVIRT)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(MEMORY, KVM, TCK, TESTBED, CLI)));
+                        .dependOnClassesThat(resideInAnyPackage(MEMORY, KVM, VSPHERE, TCK, TESTBED, CLI)));
         rules.put(
                 "kvm knows api and libvirt alone",
                 noClasses()
                         .that()
                         .resideInAPackage(KVM)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(MEMORY, TCK, TESTBED, CLI)));
+                        .dependOnClassesThat(resideInAnyPackage(MEMORY, VSPHERE, TCK, TESTBED, CLI)));
+        rules.put(
+                "vsphere knows api alone",
+                noClasses()
+                        .that()
+                        .resideInAPackage(VSPHERE)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(MEMORY, LIBVIRT, KVM, TCK, TESTBED, CLI)));
+        rules.put(
+                "vsphere is known to nobody: it is found by its scheme",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(VSPHERE)
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(VSPHERE)));
         rules.put(
                 "tck knows api and the reference model alone",
                 noClasses()
                         .that()
                         .resideInAPackage(TCK)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, TESTBED, CLI)));
+                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, VSPHERE, TESTBED, CLI)));
         rules.put(
                 "testbed never knows the backends that it serves",
                 noClasses()
                         .that()
                         .resideInAPackage(TESTBED)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, MEMORY, CLI)));
+                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, VSPHERE, MEMORY, CLI)));
         rules.put(
                 "nobody knows the command line",
                 noClasses().that().resideOutsideOfPackage(CLI).should().dependOnClassesThat(resideInAPackage(CLI)));
@@ -129,7 +158,7 @@ final class Arrows {
                         .that()
                         .resideInAPackage(CLI)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(MEMORY, LIBVIRT, KVM)));
+                        .dependOnClassesThat(resideInAnyPackage(MEMORY, LIBVIRT, KVM, VSPHERE)));
     }
 
     private static void libraries(Map<String, ArchRule> rules) {
@@ -140,6 +169,19 @@ final class Arrows {
                         .resideOutsideOfPackage(LIBVIRT)
                         .should()
                         .dependOnClassesThat(resideInAnyPackage("org.libvirt..", "com.sun.jna..")));
+        rules.put(
+                "yavijava's types stay in vsphere",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(VSPHERE)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage("com.vmware..", "org.doublecloud..")));
+        rules.put(
+                "vsphere takes yavijava's types and stubs, never its transport, object layer or tools",
+                noClasses().that().resideInAPackage(VSPHERE).should().dependOnClassesThat(YAVIJAVA_BEYOND_ITS_TYPES));
+        rules.put(
+                "log4j and SLF4J are there for yavijava alone",
+                noClasses().should().dependOnClassesThat(resideInAnyPackage("org.apache.log4j..", "org.slf4j..")));
         rules.put("no Guice and no Guava", noClasses().should().dependOnClassesThat(resideInAPackage("com.google..")));
         rules.put(
                 "JUnit only at the TCK's front door",

@@ -18,6 +18,7 @@ final class House {
     static final String MEMORY = "io.polyvisor.memory..";
     static final String LIBVIRT = "io.polyvisor.libvirt..";
     static final String KVM = "io.polyvisor.kvm..";
+    static final String VSPHERE = "io.polyvisor.vsphere..";
     static final String TCK = "io.polyvisor.tck..";
     static final String TESTBED = "io.polyvisor.testbed..";
     static final String CLI = "io.polyvisor.cli..";
@@ -32,6 +33,7 @@ final class House {
             Map.entry("io.polyvisor.memory", 40),
             Map.entry("io.polyvisor.libvirt", 60),
             Map.entry("io.polyvisor.kvm", 20),
+            Map.entry("io.polyvisor.vsphere", 100),
             Map.entry("io.polyvisor.tck", 60),
             Map.entry("io.polyvisor.testbed", 20),
             Map.entry("io.polyvisor.cli", 60));

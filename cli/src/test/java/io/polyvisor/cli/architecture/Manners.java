@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static io.polyvisor.cli.architecture.House.CLI;
 import static io.polyvisor.cli.architecture.House.KVM;
 import static io.polyvisor.cli.architecture.House.LIBVIRT;
+import static io.polyvisor.cli.architecture.House.VSPHERE;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -96,6 +97,15 @@ final class Manners {
                         .resideInAPackage(KVM)
                         .and()
                         .doNotHaveSimpleName("KvmProvider")
+                        .should()
+                        .notBePublic());
+        rules.put(
+                "vsphere has one public type",
+                classes()
+                        .that()
+                        .resideInAPackage(VSPHERE)
+                        .and()
+                        .doNotHaveSimpleName("VsphereProvider")
                         .should()
                         .notBePublic());
         rules.put(

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -183,15 +184,15 @@ final class Side {
     }
 
     VolumeId volume(String alias) {
-        return new VolumeId(site.storage(), prefix + alias);
+        return new VolumeId(site.storage(), site.volumeKeys().apply(prefix + alias));
     }
 
     /** The alias of a volume that a step made under one; empty for those that came with guests. */
     Optional<String> volumeAlias(VolumeId volume) {
-        boolean named = volume.storage().equals(site.storage())
-                && volume.key().startsWith(prefix)
-                && VOLUME.matcher(plain(volume.key())).matches();
-        return named ? Optional.of(plain(volume.key())) : Optional.empty();
+        Matcher named = VOLUME.matcher(plain(volume.key()));
+        return named.lookingAt() && volume.equals(volume(named.group()))
+                ? Optional.of(named.group())
+                : Optional.empty();
     }
 
     VolumeId medium(boolean missing) {

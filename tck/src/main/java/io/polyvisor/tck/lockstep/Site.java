@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a walk finds where it walks, and what its guests are like. The two sides' sites differ in ids only.
@@ -17,6 +18,7 @@ import java.util.Set;
  * <p>Immutable and thread-safe.
  *
  * @param storage where disks and volumes are made
+ * @param volumeKeys the key of a volume of a name, as the backend spells keys; it begins with the name
  * @param network what NICs join
  * @param medium a medium for drives; empty where there is none
  * @param rootDisk every guest's first disk, of at most 4 MiB; what is on it gives the guest its habits
@@ -30,6 +32,7 @@ import java.util.Set;
  */
 public record Site(
         StorageId storage,
+        UnaryOperator<String> volumeKeys,
         NetworkId network,
         Optional<VolumeId> medium,
         DiskSpec rootDisk,
@@ -44,6 +47,7 @@ public record Site(
     /** Copies the habits. */
     public Site {
         Objects.requireNonNull(storage, "storage");
+        Objects.requireNonNull(volumeKeys, "volume keys");
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(medium, "medium");
         Objects.requireNonNull(rootDisk, "root disk");
@@ -62,6 +66,7 @@ public record Site(
     public static Site ofFirmwareGuests(StorageId storage, NetworkId network, DiskSpec rootDisk) {
         return new Site(
                 storage,
+                name -> name,
                 network,
                 Optional.empty(),
                 rootDisk,
@@ -85,13 +90,33 @@ public record Site(
     }
 
     private Site withMemory(Memory most, Set<GuestHabit> all) {
-        return new Site(storage, network, medium, rootDisk, memory, most, maxVcpus, all, patience, deadline, settle);
+        return new Site(
+                storage,
+                volumeKeys,
+                network,
+                medium,
+                rootDisk,
+                memory,
+                most,
+                maxVcpus,
+                all,
+                patience,
+                deadline,
+                settle);
+    }
+
+    /** The same with keys of volumes that are spelled so. */
+    public Site withVolumeKeys(UnaryOperator<String> spelled) {
+        return new Site(
+                storage, spelled, network, medium, rootDisk, memory, maxMemory, maxVcpus, habits, patience, deadline,
+                settle);
     }
 
     /** The same with that medium. */
     public Site withMedium(VolumeId image) {
         return new Site(
                 storage,
+                volumeKeys,
                 network,
                 Optional.of(image),
                 rootDisk,
@@ -108,6 +133,7 @@ public record Site(
     public Site withTimes(Duration forRequests, Duration forOperations, Duration toSettle) {
         return new Site(
                 storage,
+                volumeKeys,
                 network,
                 medium,
                 rootDisk,

@@ -31,7 +31,8 @@ import java.util.function.BiFunction;
 
 /** For each capability something that rests on it alone, tried when it is absent: data, in which every line is one verb. */
 final class AbsenceProbe {
-    private static final VolumeId VOLUME = new VolumeId(StorageId.of("pvtck-no-such-storage"), "pvtck-volume");
+    private static final StorageId NOWHERE = StorageId.of("pvtck-no-such-storage");
+    private static final Memory SMALL = Memory.mib(8);
     private static final Map<Capability, AbsenceProbe> ALL = all();
 
     private final PowerState state;
@@ -93,17 +94,23 @@ final class AbsenceProbe {
                         PowerState.OFF,
                         (tck, guest) -> guest.reconfigure(GuestChange.set().vcpus(2))));
         all.put(
+                Capability.RECONFIGURE_PENDING,
+                verb(
+                        PowerState.RUNNING,
+                        (tck, guest) ->
+                                guest.reconfigure(GuestChange.set().vcpus(2).when(GuestChange.Timing.NEXT_START))));
+        all.put(
                 Capability.VCPU_HOT_ADD,
                 verb(
                         PowerState.RUNNING,
                         (tck, guest) ->
                                 guest.reconfigure(GuestChange.set().vcpus(2).when(GuestChange.Timing.NOW))));
         all.put(
-                Capability.MEMORY_HOT_CHANGE,
-                verb(
-                        PowerState.RUNNING,
-                        (tck, guest) -> guest.reconfigure(
-                                GuestChange.set().memory(Memory.mib(32)).when(GuestChange.Timing.NOW))));
+                Capability.MEMORY_HOT_ADD,
+                verb(PowerState.RUNNING, (tck, guest) -> guest.reconfigure(memoryNow(guest, 16))));
+        all.put(
+                Capability.MEMORY_HOT_REMOVE,
+                verb(PowerState.RUNNING, (tck, guest) -> guest.reconfigure(memoryNow(guest, -16))));
         all.put(
                 Capability.CONDITIONAL_RECONFIGURE,
                 verb(
@@ -126,16 +133,20 @@ final class AbsenceProbe {
                                         .build())));
     }
 
+    private static GuestChange memoryNow(Guest guest, int moreMib) {
+        Memory amount = Memory.mib(guest.view().memory().toMib() + moreMib);
+        return GuestChange.set().memory(amount).when(GuestChange.Timing.NOW);
+    }
+
     private static void devices(Map<Capability, AbsenceProbe> all) {
         DiskId slot = DiskId.of("pvtck-no-such-slot");
         NicSpec nic = NicSpec.on("pvtck-no-such-network");
-        DiskSpec disk = DiskSpec.existing(VOLUME);
         all.put(
                 Capability.DISK_COLD,
-                verb(PowerState.OFF, (tck, guest) -> guest.disks().attach(disk)));
+                verb(PowerState.OFF, (tck, guest) -> guest.disks().attach(DiskSpec.existing(volume(tck)))));
         all.put(
                 Capability.DISK_HOT,
-                verb(PowerState.RUNNING, (tck, guest) -> guest.disks().attach(disk)));
+                verb(PowerState.RUNNING, (tck, guest) -> guest.disks().attach(DiskSpec.existing(volume(tck)))));
         all.put(
                 Capability.DISK_GROW_COLD,
                 verb(PowerState.OFF, (tck, guest) -> guest.disks().grow(slot, Memory.gib(1))));
@@ -182,32 +193,40 @@ final class AbsenceProbe {
     }
 
     private static void volumes(Map<Capability, AbsenceProbe> all) {
-        VolumeSpec thin = VolumeSpec.thin(VOLUME, Memory.mib(8));
-        VolumeSpec thick = VolumeSpec.thick(VOLUME, Memory.mib(8));
         all.put(
                 Capability.VOLUMES,
-                verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thin)));
+                verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thin(tck))));
         all.put(
                 Capability.VOLUME_IMPORT,
                 verb(
                         PowerState.OFF,
                         (tck, guest) -> tck.endpoint()
                                 .volumes()
-                                .importFrom(thin, InputStream.nullInputStream(), Optional.empty())));
+                                .importFrom(thin(tck), InputStream.nullInputStream(), Optional.empty())));
         all.put(
                 Capability.VOLUME_THIN,
-                verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thin)));
+                verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thin(tck))));
         all.put(
                 Capability.VOLUME_LINKED,
                 verb(
                         PowerState.OFF,
                         (tck, guest) -> tck.endpoint()
                                 .create(tck.spec()
-                                        .disk(DiskSpec.linkedTo(VOLUME))
+                                        .disk(DiskSpec.linkedTo(volume(tck)))
                                         .build())));
         all.put(
                 Capability.VOLUME_THICK,
-                verb(PowerState.OFF, (tck, guest) -> tck.endpoint().volumes().create(thick)));
+                verb(
+                        PowerState.OFF,
+                        (tck, guest) -> tck.endpoint().volumes().create(VolumeSpec.thick(volume(tck), SMALL))));
+    }
+
+    private static VolumeId volume(TckContext tck) {
+        return new VolumeId(NOWHERE, tck.environment().volumeKey("pvtck-volume"));
+    }
+
+    private static VolumeSpec thin(TckContext tck) {
+        return VolumeSpec.thin(volume(tck), SMALL);
     }
 
     private static void reads(Map<Capability, AbsenceProbe> all) {

@@ -13,10 +13,13 @@ import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.model.Capability;
 import io.polyvisor.model.Deletion;
 import io.polyvisor.model.DiskId;
+import io.polyvisor.model.DiskSpec;
 import io.polyvisor.model.DiskView;
 import io.polyvisor.model.Effect;
 import io.polyvisor.model.GuestChange;
 import io.polyvisor.model.GuestSpec;
+import io.polyvisor.model.Memory;
+import io.polyvisor.model.NicSpec;
 import io.polyvisor.model.SeedSpec;
 import io.polyvisor.model.VolumeId;
 import io.polyvisor.tck.Feature;
@@ -24,8 +27,10 @@ import io.polyvisor.tck.Profile;
 import io.polyvisor.tck.RuleBook;
 import io.polyvisor.tck.RuleViolation;
 import io.polyvisor.tck.TckContext;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a guest boots from: order, media, and the seed of its first boot. */
 final class BootRules {
@@ -42,32 +47,44 @@ final class BootRules {
     private static void order(RuleBook book) {
         book.must(1, "The boot order of a spec is the boot order that is observed, before and after a start.")
                 .in(Profile.PROVISIONING)
-                .needs(Capability.BOOT_ORDER, Capability.MEDIA)
+                .needs(Capability.BOOT_ORDER, Capability.MEDIA, Capability.VOLUMES)
+                .needs(Feature.STORAGE)
                 .because(
                         "libvirt has two mutually exclusive places for it, XAPI a text of letters, vSphere a list of devices.")
                 .lookAt("the driver's writer and reader of the boot order.")
                 .check(BootRules::orderIsKept);
         book.must(2, "A boot order that is changed while the guest is OFF is observed as changed.")
                 .in(Profile.PROVISIONING)
-                .needs(Capability.BOOT_ORDER, Capability.MEDIA)
+                .needs(Capability.BOOT_ORDER, Capability.MEDIA, Capability.VOLUMES, Capability.NETWORKS)
+                .needs(Feature.STORAGE, Feature.NETWORK)
                 .because("Mixing per-device order with the global one makes libvirt refuse the next change.")
                 .lookAt("the driver's reconfigure.")
                 .check(BootRules::orderIsChanged);
     }
 
     private static void orderIsKept(TckContext tck) {
-        Guest guest = tck.make(tck.spec().emptyDrive().boot(CDROM, DISK).build());
+        Guest guest = tck.make(bootable(tck).boot(CDROM, DISK).build());
         expect("the boot order", bootOrder(guest)).is(List.of(CDROM, DISK));
         tck.done(guest.start());
         expect("the boot order after a start", bootOrder(guest)).is(List.of(CDROM, DISK));
     }
 
     private static void orderIsChanged(TckContext tck) {
-        Guest guest = tck.given(tck.spec().emptyDrive().boot(DISK).build());
+        Guest guest = tck.given(bootable(tck)
+                .nic(NicSpec.on(tck.environment().network().get()))
+                .boot(DISK)
+                .build());
         tck.done(guest.reconfigure(GuestChange.set().bootOrder(List.of(NETWORK, CDROM))));
         expect("the boot order", bootOrder(guest)).is(List.of(NETWORK, CDROM));
         tck.done(guest.reconfigure(GuestChange.set().bootOrder(List.of(DISK))));
         expect("the boot order", bootOrder(guest)).is(List.of(DISK));
+    }
+
+    /** A guest that has what the order names: vSphere's is a list of its devices. */
+    private static GuestSpec.Builder bootable(TckContext tck) {
+        DiskSpec disk =
+                DiskSpec.newDisk(Memory.mib(8)).in(tck.environment().storage().get());
+        return tck.spec().disk(disk).emptyDrive();
     }
 
     private static void media(RuleBook book) {
@@ -136,12 +153,12 @@ final class BootRules {
     }
 
     private static void seed(RuleBook book) {
-        book.must(6, "A guest with a seed has it in a slot of the role SEED, and the seed goes with the guest.")
+        book.must(6, "A guest's seed is in a slot of the role SEED, or in no volume at all, and goes with the guest.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.SEED, Capability.VOLUMES)
                 .needs(Feature.STORAGE)
                 .because(
-                        "Seeds hold user data that is secret in effect, and libvirt's undefine leaves every volume behind.")
+                        "Seeds hold user data that is secret in effect, and libvirt's undefine leaves every volume behind; vSphere needs no volume for one.")
                 .lookAt("where the driver puts the seed, and the role that its reader gives it.")
                 .check(BootRules::seedGoesWithGuest);
         book.must(7, "The host name of the seed is the guest's own host name after its first boot.")
@@ -154,18 +171,30 @@ final class BootRules {
     }
 
     private static void seedGoesWithGuest(TckContext tck) {
+        Set<VolumeId> before = CreationRules.volumes(tck);
         GuestSpec spec = tck.spec()
                 .seed(SeedSpec.hostName("pvtck").withUserData("#cloud-config\n"))
                 .build();
         Guest guest = tck.make(spec);
-        List<DiskView> seeds = guest.view().requireDetails().disks().stream()
-                .filter(disk -> disk.role() == DiskView.Role.SEED)
-                .toList();
-        expect("how many seeds it has", seeds.size()).is(1);
+        List<DiskView> slots = guest.view().requireDetails().disks();
+        Set<VolumeId> inNoSlot = madeSince(before, tck);
+        slots.forEach(slot -> slot.volume().ifPresent(inNoSlot::remove));
+        expect("volumes that were made and are in none of the guest's slots", inNoSlot)
+                .is(Set.of());
+        expect("how many slots it has that are no seed", slots.size() - seeds(slots))
+                .is((long) spec.disks().size());
         tck.done(guest.delete(Deletion.withOwnedVolumes()));
-        Optional<VolumeId> volume = seeds.get(0).volume();
-        volume.ifPresent(id ->
-                expect("the seed afterwards", tck.endpoint().volumes().find(id)).is(Optional.empty()));
+        expect("what is left of what was made", madeSince(before, tck)).is(Set.of());
+    }
+
+    private static Set<VolumeId> madeSince(Set<VolumeId> before, TckContext tck) {
+        Set<VolumeId> made = new HashSet<>(CreationRules.volumes(tck));
+        made.removeAll(before);
+        return made;
+    }
+
+    private static long seeds(List<DiskView> slots) {
+        return slots.stream().filter(disk -> disk.role() == DiskView.Role.SEED).count();
     }
 
     private static void seedIsRead(TckContext tck) {

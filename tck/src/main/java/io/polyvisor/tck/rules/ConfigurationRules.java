@@ -17,6 +17,7 @@ import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Mark;
 import io.polyvisor.model.Memory;
 import io.polyvisor.model.Reconfigured;
+import io.polyvisor.tck.EnvironmentFault;
 import io.polyvisor.tck.Feature;
 import io.polyvisor.tck.Profile;
 import io.polyvisor.tck.RuleBook;
@@ -28,6 +29,7 @@ import java.util.Optional;
 /** Changing what a guest is, and when the change takes effect. */
 final class ConfigurationRules {
     private static final Memory OTHER = Memory.mib(88);
+    private static final long STEP_MIB = 16;
 
     private ConfigurationRules() {}
 
@@ -114,20 +116,12 @@ final class ConfigurationRules {
                 .because("libvirt adds live, stored, or both, by flags; vSphere needs a switch that was set while off.")
                 .lookAt("the flags of the driver's reconfigure, and maxVcpus.")
                 .check(ConfigurationRules::hotProcessors);
-        book.must(
-                        5,
-                        "Memory that is changed on a RUNNING guest within its maximum is observed as changed when the operation ends.")
-                .in(Profile.HOTPLUG)
-                .needs(Capability.MEMORY_HOT_CHANGE)
-                .needs(Feature.READY_GUEST)
-                .because("libvirt's setMemory returns a second before the balloon has moved.")
-                .lookAt("what the driver waits for, and which of the balloon's two numbers observe reads.")
-                .check(ConfigurationRules::hotMemory);
+        hotMemory(book);
         book.must(
                         6,
                         "A change for the NEXT_START of a RUNNING guest leaves the present values, shows as pending, and is there after the next start.")
                 .in(Profile.PROVISIONING)
-                .needs(Capability.RECONFIGURE_COLD)
+                .needs(Capability.RECONFIGURE_COLD, Capability.RECONFIGURE_PENDING)
                 .because("A pending change that nobody sees surprises at the next reboot, months later.")
                 .lookAt("where observe reads current values and where pending ones: live and stored definition.")
                 .check(ConfigurationRules::nextStart);
@@ -135,6 +129,26 @@ final class ConfigurationRules {
                 .because("Metadata that libvirt writes to the running guest only is lost at its next start.")
                 .lookAt("the flags of the driver's mark() and description.")
                 .check(ConfigurationRules::annotateRunning);
+    }
+
+    private static void hotMemory(RuleBook book) {
+        book.must(5, "Memory that is taken from a RUNNING guest is observed as gone when the operation ends.")
+                .in(Profile.HOTPLUG)
+                .needs(Capability.MEMORY_HOT_REMOVE)
+                .needs(Feature.READY_GUEST)
+                .because("libvirt's setMemory returns a second before the balloon has moved.")
+                .lookAt("what the driver waits for, and which of the balloon's two numbers observe reads.")
+                .check(ConfigurationRules::memoryTaken);
+        book.must(
+                        15,
+                        "Memory that is added to a RUNNING guest within its maximum is observed as there when the operation ends.")
+                .in(Profile.HOTPLUG)
+                .needs(Capability.MEMORY_HOT_ADD)
+                .needs(Feature.READY_GUEST)
+                .because(
+                        "vSphere only adds, and only where a switch was set while the guest was off; QEMU's balloon adds when the guest follows.")
+                .lookAt("what the driver waits for, and what it prepares when it makes a guest that may grow.")
+                .check(ConfigurationRules::memoryAdded);
     }
 
     private static void hotProcessors(TckContext tck) {
@@ -149,20 +163,44 @@ final class ConfigurationRules {
         expect("the processors after the next start", guest.view().vcpus()).is(2);
     }
 
-    private static void hotMemory(TckContext tck) {
+    private static void memoryTaken(TckContext tck) {
         Guest guest = tck.ready();
-        Memory now = guest.view().memory();
-        Memory less = Memory.mib(now.toMib() - 16);
-        Reconfigured answer = tck.done(guest.reconfigure(GuestChange.set().memory(less)));
+        Memory before = guest.view().memory();
+        expectResized(tck, guest, lessThan(before));
+        putBack(tck, guest, before, Capability.MEMORY_HOT_ADD);
+    }
+
+    private static void memoryAdded(TckContext tck) {
+        Guest guest = tck.ready();
+        Memory before = guest.view().memory();
+        Memory more = Memory.mib(before.toMib() + STEP_MIB);
+        if (!more.isMoreThan(guest.view().requireDetails().maxMemory())) {
+            expectResized(tck, guest, more);
+            putBack(tck, guest, before, Capability.MEMORY_HOT_REMOVE);
+        } else if (tck.provides(Capability.MEMORY_HOT_REMOVE)) {
+            tck.done(guest.reconfigure(GuestChange.set().memory(lessThan(before))));
+            expectResized(tck, guest, before);
+        } else {
+            throw new EnvironmentFault("the guest with an operating system has no room to grow", null);
+        }
+    }
+
+    private static Memory lessThan(Memory amount) {
+        return Memory.mib(amount.toMib() - STEP_MIB);
+    }
+
+    private static void expectResized(TckContext tck, Guest guest, Memory amount) {
+        Reconfigured answer = tck.done(guest.reconfigure(GuestChange.set().memory(amount)));
         expect("when the memory takes effect", answer.fields().get(GuestField.MEMORY))
                 .is(GuestChange.When.NOW);
-        expect("the memory", guest.view().memory()).is(less);
-        boolean roomAbove = !now.isMoreThan(guest.view().requireDetails().maxMemory());
-        if (roomAbove) {
-            tck.done(guest.reconfigure(GuestChange.set().memory(now)));
-            expect("the memory", guest.view().memory()).is(now);
+        expect("the memory", guest.view().memory()).is(amount);
+    }
+
+    /** For the next rule; whether that works is another rule's question. */
+    private static void putBack(TckContext tck, Guest guest, Memory before, Capability needed) {
+        if (tck.provides(needed)) {
+            tck.done(guest.reconfigure(GuestChange.set().memory(before)));
         } else {
-            tck.note("the guest has no room to grow: only less memory was tried");
             tck.spoilReady();
         }
     }
@@ -199,11 +237,13 @@ final class ConfigurationRules {
     private static void refusals(RuleBook book) {
         book.must(
                         8,
-                        "A change that must be NOW and cannot be is refused, and neither present nor stored values change.")
+                        "A change that can neither be NOW nor wait is refused, and neither present nor stored values change.")
                 .in(Profile.PROVISIONING)
                 .needs(Capability.RECONFIGURE_COLD)
-                .because("Live and stored configuration are two on libvirt: half a change is neither.")
-                .lookAt("the driver's reconfigure with timing NOW beyond the maximum.")
+                .because(
+                        "Live and stored configuration are two on libvirt, where half a change is neither; vSphere has one, where nothing can wait.")
+                .lookAt(
+                        "the driver's reconfigure beyond the maximum: with timing NOW, and with any where nothing can wait.")
                 .check(ConfigurationRules::nowOrNot);
         book.must(9, "Hardware of a SUSPENDED guest is not changed: INVALID_STATE, and it still resumes.")
                 .in(Profile.SUSPEND)
@@ -232,6 +272,11 @@ final class ConfigurationRules {
         GuestView before = guest.view();
         int beyond = before.requireDetails().maxVcpus() + 1;
         tck.fails(() -> guest.reconfigure(GuestChange.set().vcpus(beyond).when(GuestChange.Timing.NOW)));
+        if (!tck.provides(Capability.RECONFIGURE_PENDING)) {
+            PolyvisorException failure =
+                    tck.fails(() -> guest.reconfigure(GuestChange.set().vcpus(beyond)));
+            expect("the kind of failure", failure.kind()).is(ErrorKind.INVALID_STATE);
+        }
         expect("the processors", guest.view().vcpus()).is(before.vcpus());
         expect("what is pending", guest.view().requireDetails().pending())
                 .is(before.requireDetails().pending());

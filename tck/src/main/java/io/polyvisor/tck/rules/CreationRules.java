@@ -190,7 +190,7 @@ final class CreationRules {
     }
 
     private static void referencesAreChecked(TckContext tck) {
-        VolumeId missing = new VolumeId(tck.environment().storage().get(), tck.freshName() + ".img");
+        VolumeId missing = tck.missingVolumeId();
         GuestSpec spec = tck.spec()
                 .disk(DiskSpec.copyOf(missing))
                 .nic(NicSpec.on("pvtck-no-such-network"))

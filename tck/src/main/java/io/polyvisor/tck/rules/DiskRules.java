@@ -107,7 +107,7 @@ final class DiskRules {
     private static void missingIsNotAttached(TckContext tck) {
         Guest guest = tck.off();
         int before = guest.view().requireDetails().disks().size();
-        VolumeId missing = new VolumeId(tck.environment().storage().get(), tck.freshName() + ".missing");
+        VolumeId missing = tck.missingVolumeId();
         PolyvisorException refusal =
                 tck.refuses(ErrorKind.INVALID_SPEC, () -> guest.disks().attach(DiskSpec.existing(missing)));
         expect("the paths that are named", CreationRules.paths(refusal)).has("disk.volume");

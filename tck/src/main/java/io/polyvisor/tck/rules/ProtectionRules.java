@@ -4,9 +4,11 @@ import static io.polyvisor.tck.Expect.expect;
 
 import io.polyvisor.Guest;
 import io.polyvisor.model.Capability;
+import io.polyvisor.model.Enforcer;
 import io.polyvisor.model.GuestChange;
 import io.polyvisor.model.Mark;
 import io.polyvisor.model.Protection;
+import io.polyvisor.model.ProtectionView;
 import io.polyvisor.tck.RuleBook;
 import io.polyvisor.tck.TckContext;
 import java.util.Optional;
@@ -27,10 +29,21 @@ final class ProtectionRules {
                 .lookAt("what the driver's mark() replaces.")
                 .check(ProtectionRules::changed);
         book.must(3, "Every answer about protection names who enforces it: the hypervisor, an operator, or nobody.")
-                .needs(Capability.PROTECTION_ENFORCED)
                 .because("XAPI's ha_always_run without HA enabled protects nobody and reads as if it did.")
-                .lookAt("the endpoint's enforcer.")
-                .untested("the public API has no answer yet that carries an enforcer; failover brings it");
+                .lookAt("the driver's Protecting facet, and what it declares of PROTECTION_ENFORCED.")
+                .check(ProtectionRules::enforcerIsNamed);
+    }
+
+    private static void enforcerIsNamed(TckContext tck) {
+        Guest guest = tck.given(tck.spec().protection(Protection.PROTECTED).build());
+        ProtectionView view = guest.protection();
+        expect("why it is so", view.why()).isNot("");
+        if (tck.provides(Capability.PROTECTION_ENFORCED)) {
+            tck.note(view.enforcer() + " sees to its protection: " + view.why());
+        } else {
+            expect("who sees to the protection", view.enforcer()).isNot(Enforcer.BACKEND);
+            expect("what was meant", view.protection()).is(Protection.PROTECTED);
+        }
     }
 
     private static void kept(TckContext tck) {

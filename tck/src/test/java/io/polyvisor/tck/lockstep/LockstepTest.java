@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.polyvisor.memory.MemoryProvider;
 import io.polyvisor.memory.VirtualTime;
 import io.polyvisor.model.Capabilities;
+import io.polyvisor.model.Enforcer;
 import io.polyvisor.model.PowerState;
+import io.polyvisor.model.Protection;
+import io.polyvisor.model.ProtectionView;
 import io.polyvisor.model.Verb;
+import io.polyvisor.model.VolumeId;
 import io.polyvisor.spi.Driver;
+import io.polyvisor.spi.Protecting;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +66,24 @@ final class LockstepTest {
     }
 
     @Test
+    void volumes_are_spelled_as_each_side_wants_them() {
+        LockstepSubject dressed =
+                LockstepSubject.model().adjusting(site -> site.withVolumeKeys(name -> name + ".vmdk"));
+        String script = "create-volume volume=v1 mib=8 provisioning=THIN\ngrow-volume volume=v1 mib=9";
+
+        Walk walk = Lockstep.replay(LockstepSubject.model(), dressed, script);
+
+        assertThat(walk.agreed()).as(walk.told()).isTrue();
+        try (Arena arena = Arena.of(dressed, "dressed")) {
+            Side side = arena.side();
+            assertThat(side.volume("v1").key()).endsWith("v1.vmdk");
+            assertThat(side.volumeAlias(side.volume("v12"))).contains("v12");
+            assertThat(side.volumeAlias(VolumeId.of("images", side.prefix() + "v12")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void a_walk_replays_from_its_script() {
         Walk walk = Lockstep.run(LockstepSubject.model(), LockstepSubject.model(), List.of(3L), 20)
                 .walks()
@@ -74,12 +98,14 @@ final class LockstepTest {
 
     @Test
     void a_backend_that_declares_more_than_the_model_has_is_refused() {
-        LockstepSubject boasting = LockstepSubject.model()
-                .deviating(
-                        "boasting",
-                        () -> call -> call.is(Driver.class, "capabilities")
-                                ? Capabilities.allExcept().build()
-                                : call.proceed());
+        Protecting boast = (guest, call) -> new ProtectionView(Protection.PROTECTED, Enforcer.BACKEND, "so it says");
+        LockstepSubject boasting = LockstepSubject.model().deviating("boasting", () -> call -> {
+            if (call.is(Driver.class, "capabilities")) {
+                return Capabilities.allExcept().build();
+            }
+            boolean asked = call.is(Driver.class, "facet") && call.argument(Class.class) == Protecting.class;
+            return asked ? Optional.of(boast) : call.proceed();
+        });
 
         assertThatThrownBy(() -> Lockstep.run(LockstepSubject.model(), boasting, List.of(1L), 1))
                 .hasMessageContaining("boasting declares more than the model has: PROTECTION_ENFORCED");

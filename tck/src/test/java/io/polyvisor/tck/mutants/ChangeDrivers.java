@@ -10,16 +10,22 @@ import io.polyvisor.model.GuestField;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Mark;
+import io.polyvisor.model.Memory;
+import io.polyvisor.model.PowerState;
 import io.polyvisor.spi.Autostarting;
 import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Driver;
+import io.polyvisor.spi.DriverException;
 import io.polyvisor.tck.Intercepted;
+import io.polyvisor.tck.MemoryEnvironment;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** Drivers that change guests otherwise than asked. */
 final class ChangeDrivers {
@@ -40,6 +46,14 @@ final class ChangeDrivers {
         all.add(changed(
                 "what cannot be now is left for the next start",
                 c -> c.timing() == GuestChange.Timing.NOW ? c.when(GuestChange.Timing.NEXT_START) : c));
+        all.add(Mutant.driver("what can neither be now nor wait is said to wait", "Driver.reconfigure", call -> {
+                    try {
+                        return call.proceed();
+                    } catch (DriverException refused) {
+                        return saying(call.argument(GuestChange.class).fields(), GuestChange.When.NEXT_START);
+                    }
+                })
+                .on(() -> MemoryEnvironment.lacking("RECONFIGURE_PENDING")));
         all.add(changed(
                 "memory of a change is dropped",
                 c -> new GuestChange(
@@ -52,6 +66,8 @@ final class ChangeDrivers {
                         c.protection(),
                         c.timing(),
                         c.onlyIf())));
+        all.add(resized("memory that is added to a running guest is not there", Memory::isMoreThan));
+        all.add(resized("memory that is taken from a running guest stays", (to, now) -> now.isMoreThan(to)));
         all.add(changed(
                 "processors of a change are dropped",
                 c -> new GuestChange(
@@ -143,11 +159,26 @@ final class ChangeDrivers {
         all.add(Mutant.driver("a rename to a taken name takes it over", "Driver.named", call -> List.of()));
     }
 
+    /** A driver that leaves memory as it is where the wanted and the present amount are so, and says that it was done. */
+    private static Mutant resized(String name, BiPredicate<Memory, Memory> left) {
+        return Mutant.driver(name, "Driver.reconfigure", call -> {
+            GuestChange change = call.argument(GuestChange.class);
+            GuestView now = call.target(Driver.class)
+                    .observe(call.argument(GuestId.class), call.argument(Call.class))
+                    .orElseThrow();
+            boolean leaves = now.power().is(PowerState.RUNNING)
+                    && change.memory().filter(to -> left.test(to, now.memory())).isPresent();
+            return leaves ? call.proceedWith(GuestChange.class, change.memory(now.memory())) : call.proceed();
+        });
+    }
+
     private static Object saying(Intercepted call, GuestChange.When when) {
+        return saying(((Map<?, ?>) Objects.requireNonNull(call.proceed())).keySet(), when);
+    }
+
+    private static Map<GuestField, GuestChange.When> saying(Set<?> fields, GuestChange.When when) {
         Map<GuestField, GuestChange.When> said = new EnumMap<>(GuestField.class);
-        ((Map<?, ?>) Objects.requireNonNull(call.proceed()))
-                .keySet()
-                .forEach(field -> said.put((GuestField) field, when));
+        fields.forEach(field -> said.put((GuestField) field, when));
         return said;
     }
 }

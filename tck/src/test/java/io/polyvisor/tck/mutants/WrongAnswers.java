@@ -12,12 +12,14 @@ import io.polyvisor.error.Outcome;
 import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.error.RetryAdvice;
 import io.polyvisor.error.UnreachableException;
+import io.polyvisor.model.Enforcer;
 import io.polyvisor.model.GuestDetails;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Health;
 import io.polyvisor.model.Inventory;
 import io.polyvisor.model.Permission;
+import io.polyvisor.model.ProtectionView;
 import io.polyvisor.model.Verb;
 import io.polyvisor.tck.Intercepted;
 import io.polyvisor.tck.MemoryEnvironment;
@@ -67,6 +69,12 @@ final class WrongAnswers {
                                 e.nativeError(),
                                 e.getCause()))
                 .on(() -> MemoryEnvironment.lacking("RESET")));
+        all.add(Mutant.told(
+                "every guest is protected by the hypervisor",
+                "Guest.protection",
+                v -> v instanceof ProtectionView it
+                        ? new ProtectionView(it.protection(), Enforcer.BACKEND, it.why())
+                        : v));
         all.add(Mutant.told("may() allows everything", "Guest.may", any -> new Permission.Allowed()));
         all.add(Mutant.told(
                 "may() refuses without an obstacle",
