@@ -1,12 +1,15 @@
 package io.polyvisor.tck.mutants;
 
 import io.polyvisor.GuestEvent;
+import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Power;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.tck.Intercepted;
 import io.polyvisor.tck.Interception;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ record EventTellers(Fault fault) implements Interception {
         GOES_ON,
         NO_BEGINNING,
         STALE_BEGINNING,
-        HALF
+        STALE_OTHERS
     }
 
     @Override
@@ -46,7 +49,7 @@ record EventTellers(Fault fault) implements Interception {
     private static final class Between implements Flow.Subscriber<GuestEvent> {
         private final Fault fault;
         private final Flow.Subscriber<? super GuestEvent> subscriber;
-        private int told;
+        private final Map<GuestId, GuestView> first = new ConcurrentHashMap<>();
 
         Between(Fault fault, Flow.Subscriber<? super GuestEvent> subscriber) {
             this.fault = fault;
@@ -71,7 +74,6 @@ record EventTellers(Fault fault) implements Interception {
 
         @Override
         public void onNext(GuestEvent event) {
-            told++;
             Optional<GuestEvent> changed = event instanceof GuestEvent.Level level
                     ? level(level)
                     : Optional.of(event).filter(e -> fault != Fault.NO_GAPS);
@@ -82,18 +84,23 @@ record EventTellers(Fault fault) implements Interception {
             boolean left = switch (fault) {
                 case NO_DELETIONS -> level.now().isEmpty();
                 case NO_BEGINNING -> level.lastSeen().isEmpty();
-                case HALF -> told % 2 == 0;
-                case NUMBERS, NOTHING_SEEN, STALE_BEGINNING, NO_GAPS, GOES_ON -> false;
+                case NUMBERS, NOTHING_SEEN, STALE_BEGINNING, STALE_OTHERS, NO_GAPS, GOES_ON -> false;
             };
             long number = level.sequence() + (fault == Fault.NUMBERS ? 1 : 0);
-            Optional<GuestView> now =
-                    fault == Fault.STALE_BEGINNING && level.lastSeen().isEmpty()
-                            ? level.now().map(EventTellers::off)
-                            : level.now();
+            Optional<GuestView> now = level.now().map(view -> told(view, level.lastSeen()));
             Optional<GuestView> seen = fault == Fault.NOTHING_SEEN ? Optional.empty() : level.lastSeen();
             return left
                     ? Optional.empty()
                     : Optional.of(new GuestEvent.Level(number, level.at(), level.guest(), now, seen));
+        }
+
+        private GuestView told(GuestView now, Optional<GuestView> before) {
+            return switch (fault) {
+                case STALE_BEGINNING -> before.isEmpty() ? off(now) : now;
+                case STALE_OTHERS ->
+                    now.requireDetails().mark().isEmpty() ? first.computeIfAbsent(now.id(), guest -> now) : now;
+                case NUMBERS, NOTHING_SEEN, NO_DELETIONS, NO_GAPS, GOES_ON, NO_BEGINNING -> now;
+            };
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 
 /** Which mutant fails which rules. */
 record MutantMatrix(Map<String, Row> rows) {
+
     /** One mutant's run: what said FAIL, and what said PASS. What could not be run says nothing. */
     record Row(String where, Set<RuleId> failed, Set<RuleId> passed) {}
 

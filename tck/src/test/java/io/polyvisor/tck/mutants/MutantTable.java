@@ -25,10 +25,11 @@ final class MutantTable {
             # Mutants: what shows that a rule notices anything
 
             Each line is a product with one thing wrong: in the *driver* (below the core), in the transition *table*, or in the *core*
-            (imitated between the core and the rules). The rule in front says FAIL on it, on the reference model and twice; the last
-            columns say how many of the other rules failed and passed with it. For each rule the mutant is shown that fails the fewest
-            others. The test `MutantTableTest` repeats each line; `-Pnightly -Dpolyvisor.docs.write=true` runs all mutants against all
-            rules and writes this file, with `-Dpolyvisor.mutants=<regular expression>` only the lines of mutants of such names.
+            (imitated between the core and the rules). The rule in front says FAIL on it; the last columns say how many of the other
+            rules failed and passed with it. A failure counts when it comes again with only the failed rules running. For each rule
+            the mutant is shown that fails the fewest others. All of it is measured on the reference model. The test
+            `MutantTableTest` repeats each line; `-Pnightly -Dpolyvisor.docs.write=true` runs all mutants against all rules and
+            writes this file, with `-Dpolyvisor.mutants=<regular expression>` only the lines of mutants of such names.
 
             | rule | mutant | where | others failed | others passed |
             |---|---|---|---|---|

@@ -165,7 +165,9 @@ final class WrongAnswers {
         all.add(Mutant.core("the first levels are not told", new EventTellers(EventTellers.Fault.NO_BEGINNING)));
         all.add(Mutant.core(
                 "guests that run are told as OFF at first", new EventTellers(EventTellers.Fault.STALE_BEGINNING)));
-        all.add(Mutant.core("every second level is not told", new EventTellers(EventTellers.Fault.HALF)));
+        all.add(Mutant.core(
+                "what becomes of guests without a mark is not told",
+                new EventTellers(EventTellers.Fault.STALE_OTHERS)));
     }
 
     private static Mutant check(String name, UnaryOperator<Check> changed) {
