@@ -64,7 +64,7 @@ final class UpdateLoop implements EventSource.Subscription {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "changes are not told any more", e);
-            listener.gap("changes are not told any more: " + e);
+            tell(() -> listener.gap("changes are not told any more: " + e));
         }
     }
 
@@ -75,12 +75,22 @@ final class UpdateLoop implements EventSource.Subscription {
     private void tell(UpdateSet changes) {
         for (PropertyFilterUpdate filter : Rows.list(changes.getFilterSet())) {
             for (ObjectUpdate update : Rows.list(filter.getObjectSet())) {
+                String object = update.getObj().getVal();
                 if (update.getObj().getType().equals(GuestReader.TYPE)) {
-                    listener.changed(GuestId.of(update.getObj().getVal()));
+                    tell(() -> listener.changed(GuestId.of(object)));
                 } else {
                     // What its guests are depends on the connection to it.
-                    listener.gap("host " + update.getObj().getVal() + " came, went, or is connected otherwise");
+                    tell(() -> listener.gap("host " + object + " came, went, or is connected otherwise"));
                 }
+            }
+        }
+    }
+
+    /** Nothing is told any more once {@link #close} has returned, be an answer under way. */
+    private void tell(Runnable news) {
+        synchronized (over) {
+            if (!ended()) {
+                news.run();
             }
         }
     }
@@ -92,7 +102,8 @@ final class UpdateLoop implements EventSource.Subscription {
             Optional<GuestFilter> again = attempt();
             if (again.isPresent()) {
                 current = again.get();
-                listener.gap("changes may have been missed: " + lost.fault().message());
+                tell(() -> listener.gap(
+                        "changes may have been missed: " + lost.fault().message()));
                 return;
             }
             if (over.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -120,7 +131,9 @@ final class UpdateLoop implements EventSource.Subscription {
 
     @Override
     public void close() {
-        over.countDown();
+        synchronized (over) {
+            over.countDown();
+        }
         if (!sessionClosed.getAsBoolean()) {
             farewell(() -> current.interrupt(OwnCall.within(FAREWELL)));
         }

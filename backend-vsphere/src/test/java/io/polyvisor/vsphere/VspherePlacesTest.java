@@ -10,6 +10,7 @@ import io.polyvisor.model.Enforcer;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.Protection;
+import io.polyvisor.model.ProtectionView;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.spi.DriverException;
 import io.polyvisor.testbed.Vcsim;
@@ -112,8 +113,8 @@ final class VspherePlacesTest {
 
     @Test
     void a_guest_in_a_cluster_without_high_availability_is_restarted_by_nobody() {
-        VsphereProtectionReading.Answer answer = new VsphereProtectionReading(session.calls())
-                .of(
+        ProtectionView answer = new VsphereProtectionReading(session.calls())
+                .protection(
                         new VsphereLookups(session, session.content().getRootFolder())
                                 .named(GuestName.of("DC0_C0_RP0_VM0"), call())
                                 .get(0),

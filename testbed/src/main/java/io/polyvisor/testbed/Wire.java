@@ -14,6 +14,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Wire implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Wire.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int BUFFER = 64 * 1024;
 
     private enum Condition {
@@ -42,6 +45,7 @@ public final class Wire implements AutoCloseable {
     private final Object lock = new Object();
     private Condition condition = Condition.SOUND;
     private volatile ServerSocketChannel entrance;
+    private volatile Optional<Thread> porter = Optional.empty();
 
     private Wire(StandardProtocolFamily family, SocketAddress address, SocketAddress exit) throws IOException {
         this.family = family;
@@ -95,9 +99,16 @@ public final class Wire implements AutoCloseable {
         ends.forEach(this::end);
     }
 
-    /** Fault: nobody listens any more, as if what is behind the wire were gone; connections that are there break. */
+    /**
+     * Fault: nobody listens any more, as if what is behind the wire were gone; connections that are there break. Blocks until the port
+     * is free: the kernel keeps it for as long as somebody waits at it.
+     */
     void shut() {
         closeQuietly(entrance);
+        Patience.until(
+                "the port to be free",
+                PATIENCE,
+                () -> !porter.map(Thread::isAlive).orElse(false));
         cut();
     }
 
@@ -121,7 +132,8 @@ public final class Wire implements AutoCloseable {
     @Override
     public void close() {
         restore();
-        shut();
+        closeQuietly(entrance);
+        cut();
     }
 
     private void become(Condition next) {
@@ -133,7 +145,7 @@ public final class Wire implements AutoCloseable {
 
     private void welcomeInBackground() {
         ServerSocketChannel open = entrance;
-        inBackground(() -> welcome(open));
+        porter = Optional.of(inBackground(() -> welcome(open)));
     }
 
     private void welcome(ServerSocketChannel open) {
@@ -210,9 +222,10 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    private static void inBackground(Runnable work) {
+    private static Thread inBackground(Runnable work) {
         Thread thread = new Thread(work, "testbed-wire");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
