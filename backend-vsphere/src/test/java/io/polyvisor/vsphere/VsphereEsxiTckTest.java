@@ -1,9 +1,11 @@
 package io.polyvisor.vsphere;
 
+import io.polyvisor.tck.Floor;
 import io.polyvisor.tck.TckEnvironment;
 import io.polyvisor.tck.TckJUnit;
 import io.polyvisor.testbed.Vcsim;
 import io.polyvisor.testbed.VsphereEnvironment;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 
@@ -16,5 +18,10 @@ final class VsphereEsxiTckTest extends TckJUnit {
         Assumptions.assumeTrue(
                 Vcsim.availability().isAvailable(), () -> Vcsim.availability().obstacle());
         return VsphereEnvironment.esxi();
+    }
+
+    @Override
+    protected Optional<Floor> floor() {
+        return Optional.of(Floor.beside(VsphereEsxiTckTest.class, "vsphere-esxi.floor.properties"));
     }
 }
