@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
@@ -152,7 +153,7 @@ public final class Wire implements AutoCloseable {
         while (open.isOpen()) {
             try {
                 SocketChannel client = open.accept();
-                ends.add(client);
+                ends.add(prompt(client));
                 connect(client);
             } catch (ClosedChannelException e) {
                 LOG.log(Level.DEBUG, "wire closed", e);
@@ -165,13 +166,20 @@ public final class Wire implements AutoCloseable {
     private void connect(SocketChannel client) throws IOException {
         try {
             SocketChannel host = SocketChannel.open(exit);
-            ends.add(host);
+            ends.add(prompt(host));
             inBackground(() -> carry(client, host, false));
             inBackground(() -> carry(host, client, true));
         } catch (IOException e) {
             end(client);
             throw e;
         }
+    }
+
+    /** Else small messages wait for the acknowledgement of those before: 40 ms per exchange. */
+    private static SocketChannel prompt(SocketChannel channel) throws IOException {
+        return channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)
+                ? channel.setOption(StandardSocketOptions.TCP_NODELAY, true)
+                : channel;
     }
 
     private void carry(SocketChannel from, SocketChannel to, boolean replies) {
