@@ -32,7 +32,7 @@ final class LiveMigrationTests {
         agent.await(BOOT);
         // Renamed into place: whoever looks in the middle of a write would read nothing.
         agent.run(
-                "(n=0; while :; do n=$((n+1)); echo $n >/run/counting; mv /run/counting /run/counter; sleep 0.1; done) >/dev/null 2>&1 &");
+                "n=0; echo $n >/run/counter; (while :; do n=$((n+1)); echo $n >/run/counting; mv /run/counting /run/counter; sleep 0.1; done) >/dev/null 2>&1 &");
     }
 
     @AfterAll

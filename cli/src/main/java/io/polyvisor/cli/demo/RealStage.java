@@ -122,7 +122,8 @@ final class RealStage implements Stage {
 
     @Override
     public String beginCounting() {
-        return "i=0; while :; do i=$((i+1)); echo $i > /tmp/counting; mv /tmp/counting /tmp/counter; sleep 0.1; done &";
+        return "echo 0 > /tmp/counter; "
+                + "i=0; while :; do i=$((i+1)); echo $i > /tmp/counting; mv /tmp/counting /tmp/counter; sleep 0.1; done &";
     }
 
     @Override
