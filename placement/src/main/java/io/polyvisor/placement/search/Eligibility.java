@@ -1,0 +1,152 @@
+package io.polyvisor.placement.search;
+
+import io.polyvisor.model.VlanId;
+import io.polyvisor.placement.Constraint;
+import io.polyvisor.placement.policy.Policy;
+import io.polyvisor.placement.policy.PolicyRule;
+import io.polyvisor.placement.policy.Requirement;
+import io.polyvisor.placement.site.GuestDisk;
+import io.polyvisor.placement.site.HostKey;
+import io.polyvisor.placement.site.HostState;
+import io.polyvisor.placement.site.Mobility;
+import io.polyvisor.placement.site.Service;
+import io.polyvisor.placement.site.Site;
+import io.polyvisor.placement.site.SiteEndpoint;
+import io.polyvisor.placement.site.SiteGuest;
+import io.polyvisor.placement.site.SiteHost;
+import io.polyvisor.placement.site.SiteStorage;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What keeps a guest from a host whatever else runs there. Capacity and groups are not looked at here: they depend on where other
+ * guests go.
+ */
+public final class Eligibility {
+    private final Site site;
+    private final Policy policy;
+    private final Set<HostState> usable;
+
+    /** For hosts in these states, beside the one that a guest is on already. */
+    public Eligibility(Site site, Policy policy, Set<HostState> usable) {
+        this.site = site;
+        this.policy = policy;
+        this.usable = Set.copyOf(usable);
+    }
+
+    /** For hosts that are up. */
+    public static Eligibility of(Site site, Policy policy) {
+        return new Eligibility(site, policy, Set.of(HostState.UP));
+    }
+
+    /** The hardest obstacle between that guest and that host; a guest may always stay where it is. */
+    public Optional<Constraint> obstacle(SiteGuest guest, SiteHost host) {
+        if (guest.place().equals(Optional.of(host.key()))) {
+            return Optional.empty();
+        }
+        return first(
+                () -> when(guest.place().isPresent() && guest.mobility() == Mobility.FIXED, Constraint.FIXED),
+                () -> when(!usable.contains(host.state()), Constraint.HOST_STATE),
+                () -> when(!samePool(guest, host), Constraint.POOL),
+                () -> pinned(guest, host),
+                () -> ruledOut(guest, host),
+                () -> when(!carries(guest, host), Constraint.VLAN),
+                () -> when(!runsOn(guest, host), Constraint.CPU_VENDOR),
+                () -> when(!reaches(guest, host), Constraint.STORAGE),
+                () -> when(!hasImage(guest, host), Constraint.IMAGE));
+    }
+
+    private boolean samePool(SiteGuest guest, SiteHost host) {
+        return guest.place()
+                .map(site::host)
+                .map(SiteHost::pool)
+                .map(host.pool()::equals)
+                .orElse(true);
+    }
+
+    private Optional<Constraint> pinned(SiteGuest guest, SiteHost host) {
+        return when(!guest.pins().allow(host.key(), site.endpointOf(host.key()).location()), Constraint.PIN);
+    }
+
+    private Optional<Constraint> ruledOut(SiteGuest guest, SiteHost host) {
+        Optional<Requirement> rule = policy.ruleFor(guest).map(PolicyRule::then);
+        if (rule.isEmpty() || rule.get().allows(site.endpointOf(host.key()))) {
+            return Optional.empty();
+        }
+        SiteEndpoint endpoint = site.endpointOf(host.key());
+        if (!rule.get().owners().isEmpty() && !rule.get().owners().contains(endpoint.owner())) {
+            return Optional.of(Constraint.CLASS);
+        }
+        boolean elsewhere =
+                !rule.get().locations().isEmpty() && !rule.get().locations().contains(endpoint.location());
+        return Optional.of(elsewhere ? Constraint.LOCATION : Constraint.ENDPOINT);
+    }
+
+    private boolean carries(SiteGuest guest, SiteHost host) {
+        return host.vlans().keySet().containsAll(guest.vlans()) && named(guest, host);
+    }
+
+    /** A guest that must be made needs to know what the endpoint calls its networks. */
+    private boolean named(SiteGuest guest, SiteHost host) {
+        Service service = site.services().get(guest.name());
+        Set<VlanId> known = site.endpointOf(host.key()).networks().keySet();
+        return service == null || guest.place().isPresent() || known.containsAll(service.vlans());
+    }
+
+    private boolean runsOn(SiteGuest guest, SiteHost host) {
+        boolean pinned = guest.cpuVendor().isPresent() && !guest.cpuVendor().equals(host.cpuVendor());
+        return !pinned && !(movesLive(guest) && vendorsDiffer(guest, host));
+    }
+
+    private static boolean movesLive(SiteGuest guest) {
+        return guest.active() && guest.mobility() == Mobility.LIVE;
+    }
+
+    private boolean vendorsDiffer(SiteGuest guest, SiteHost host) {
+        if (guest.place().isEmpty() || site.poolOf(host.key()).liveAcrossVendors()) {
+            return false;
+        }
+        SiteHost from = site.host(guest.place().get());
+        boolean lost = from.state() == HostState.LOST;
+        return !lost
+                && from.cpuVendor().isPresent()
+                && host.cpuVendor().isPresent()
+                && !from.cpuVendor().equals(host.cpuVendor());
+    }
+
+    private boolean reaches(SiteGuest guest, SiteHost host) {
+        return guest.disks().stream().allMatch(disk -> reaches(disk, guest.place(), host));
+    }
+
+    /** A disk that exists moves only on storage that both ends share; one that is to be made may be wherever its host reaches. */
+    private boolean reaches(GuestDisk disk, Optional<HostKey> place, SiteHost host) {
+        if (disk.storage().isEmpty()) {
+            return place.isEmpty();
+        }
+        SiteStorage storage = site.storages().get(disk.storage().get());
+        boolean reached = host.storages().contains(disk.storage().get());
+        return reached && (place.isEmpty() || (storage != null && storage.shared()));
+    }
+
+    private boolean hasImage(SiteGuest guest, SiteHost host) {
+        return guest.place().isPresent()
+                || guest.image()
+                        .map(site.endpointOf(host.key()).images()::containsKey)
+                        .orElse(true);
+    }
+
+    private static Optional<Constraint> when(boolean obstructed, Constraint constraint) {
+        return obstructed ? Optional.of(constraint) : Optional.empty();
+    }
+
+    @SafeVarargs
+    private static Optional<Constraint> first(java.util.function.Supplier<Optional<Constraint>>... looks) {
+        for (java.util.function.Supplier<Optional<Constraint>> look : looks) {
+            Optional<Constraint> found = look.get();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+}
