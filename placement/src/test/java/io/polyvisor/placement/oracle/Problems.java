@@ -1,5 +1,6 @@
 package io.polyvisor.placement.oracle;
 
+import io.polyvisor.model.Protection;
 import io.polyvisor.placement.Question;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
@@ -21,11 +22,7 @@ final class Problems {
     /** New guests into a site that has some already. */
     static Problem placing(long seed) {
         Site site = SmallSites.site(seed, HOSTS, GUESTS, 35);
-        Set<String> homeless = site.guests().values().stream()
-                .filter(guest -> guest.place().isEmpty())
-                .map(SiteGuest::name)
-                .collect(Collectors.toSet());
-        return new Problem(seed, site, SmallSites.policy(seed), new Question.Place(homeless));
+        return new Problem(seed, site, SmallSites.policy(seed), new Question.Place(homeless(site)));
     }
 
     /** Something about a site whose guests mostly have places. */
@@ -46,5 +43,31 @@ final class Problems {
             default -> new Question.FailOver(Set.of(dice.of(any)));
         };
         return new Problem(seed, site, SmallSites.policy(seed + 500_000), question);
+    }
+
+    /** New guests that are all made from services, so that they can be planned. */
+    static Problem serving(long seed) {
+        Site site = SmallSites.serviceSite(seed + 700_000, HOSTS, GUESTS, 30);
+        return new Problem(seed, site, SmallSites.policy(seed + 700_000), new Question.Place(homeless(site)));
+    }
+
+    /** A guest of a site whose protection is to be another one. */
+    static Problem reprotecting(long seed) {
+        Site site = SmallSites.serviceSite(seed + 900_000, HOSTS, GUESTS, 90);
+        Dice dice = new Dice(seed);
+        List<SiteGuest> settled = site.guests().values().stream()
+                .filter(guest -> guest.place().isPresent())
+                .toList();
+        SiteGuest guest = dice.of(settled.isEmpty() ? List.copyOf(site.guests().values()) : settled);
+        Protection to = dice.of(List.of(Protection.values()));
+        Question question = new Question.ChangeProtection(guest.name(), to);
+        return new Problem(seed, site, SmallSites.policy(seed + 900_000), question);
+    }
+
+    private static Set<String> homeless(Site site) {
+        return site.guests().values().stream()
+                .filter(guest -> guest.place().isEmpty())
+                .map(SiteGuest::name)
+                .collect(Collectors.toSet());
     }
 }

@@ -53,24 +53,31 @@ final class SmallSites {
     private final List<Service> services = new ArrayList<>();
     private final List<SiteStorage> storages = new ArrayList<>();
     private final int roominess;
+    private final int servicesPercent;
 
-    private SmallSites(long seed) {
+    private SmallSites(long seed, int servicesPercent) {
         dice = new Dice(seed);
-        roominess = dice.between(1, 3);
+        this.servicesPercent = servicesPercent;
+        roominess = dice.between(1, 4);
     }
 
     /** A site with that many hosts and guests at most. */
     static Site site(long seed, int mostHosts, int mostGuests, int placedPercent) {
-        return new SmallSites(seed).make(mostHosts, mostGuests, placedPercent);
+        return new SmallSites(seed, 30).make(mostHosts, mostGuests, placedPercent);
+    }
+
+    /** The same, and every guest that can be made from a service is. */
+    static Site serviceSite(long seed, int mostHosts, int mostGuests, int placedPercent) {
+        return new SmallSites(seed, 100).make(mostHosts, mostGuests, placedPercent);
     }
 
     static Policy policy(long seed) {
         Dice dice = new Dice(seed ^ 0x5DEECE66DL);
         List<PolicyRule> rules = new ArrayList<>();
-        if (dice.chance(35)) {
+        if (dice.chance(30)) {
             rules.addAll(Policy.hybrid().rules());
         }
-        if (dice.chance(20)) {
+        if (dice.chance(12)) {
             rules.add(new PolicyRule(
                     "by name",
                     new GuestMatch(Set.of(), Optional.of(dice.of(List.of("g1*", "*2", "*"))), Map.of()),
@@ -94,13 +101,13 @@ final class SmallSites {
         for (int number = 0; number < count; number++) {
             endpoint(number);
         }
-        int many = dice.between(1, mostHosts);
+        int many = dice.between(3, mostHosts);
         for (int number = 0; number < many; number++) {
             host(number);
         }
         SHARED.forEach(name -> storages.add(new SiteStorage(name, true, on(name))));
         storages.add(new SiteStorage("disk", false, on("disk")));
-        int all = dice.between(1, mostGuests);
+        int all = dice.between(3, mostGuests);
         for (int number = 0; number < all; number++) {
             guests.add(guest("g" + number));
         }
@@ -117,7 +124,7 @@ final class SmallSites {
 
     private void endpoint(int number) {
         Map<VlanId, NetworkId> networks = new LinkedHashMap<>();
-        dice.some(VLANS, 90).forEach(vlan -> networks.put(vlan, NetworkId.of("net" + vlan.value())));
+        dice.some(VLANS, 95).forEach(vlan -> networks.put(vlan, NetworkId.of("net" + vlan.value())));
         Map<String, VolumeId> images = new LinkedHashMap<>();
         dice.some(IMAGES, 80).forEach(image -> images.put(image, VolumeId.of("san", image)));
         EndpointClass owner = number == 0 && dice.chance(70) ? EndpointClass.CENTRAL : EndpointClass.IN_HOUSE;
@@ -134,10 +141,10 @@ final class SmallSites {
         String pool = endpoint.kind() + (dice.chance(15) ? "-2" : "");
         pools.computeIfAbsent(pool, name -> new Pool(name, dice.chance(25) ? dice.between(1, 2) : 0, dice.chance(20)));
         Map<VlanId, VlanEvidence> vlans = new LinkedHashMap<>();
-        dice.some(VLANS, 80).forEach(vlan -> vlans.put(vlan, VlanEvidence.OBSERVED));
-        Set<String> reached = new HashSet<>(dice.some(SHARED, 85));
+        dice.some(VLANS, 93).forEach(vlan -> vlans.put(vlan, VlanEvidence.OBSERVED));
+        Set<String> reached = new HashSet<>(dice.some(SHARED, 92));
         reached.addAll(dice.some(List.of("disk"), 60));
-        HostState state = dice.chance(85)
+        HostState state = dice.chance(90)
                 ? HostState.UP
                 : dice.of(List.of(HostState.OFF, HostState.MAINTENANCE, HostState.UNREACHABLE));
         hosts.add(new SiteHost(
@@ -158,15 +165,15 @@ final class SmallSites {
             String storage = dice.chance(85) ? dice.of(SHARED) : "disk";
             disks.add(new GuestDisk(dice.chance(85) ? Optional.of(storage) : Optional.empty(), Memory.gib(10)));
         }
-        List<VlanId> vlans = dice.some(VLANS, 20);
+        List<VlanId> vlans = dice.some(VLANS, 15);
         Optional<String> image = dice.maybe(20, IMAGES);
         Optional<String> vendor = dice.maybe(12, VENDORS);
-        Memory memory = Memory.gib(dice.between(1, 6));
+        Memory memory = Memory.gib(dice.between(1, 5));
         int vcpus = dice.between(1, 3);
         Protection protection = dice.of(List.of(Protection.values()));
         Map<String, String> tags = dice.chance(25) ? Map.of("tier", "a") : Map.of();
         Pins pins = pins();
-        if (dice.chance(30)) {
+        if (dice.chance(servicesPercent)) {
             services.add(new Service(
                     name, vcpus, memory, protection, vlans, vendor, image, disks, Optional.empty(), pins, tags, ""));
         }
@@ -189,7 +196,7 @@ final class SmallSites {
     }
 
     private Pins pins() {
-        if (dice.chance(88)) {
+        if (dice.chance(92)) {
             return Pins.NONE;
         }
         HostKey host = dice.of(hosts).key();
