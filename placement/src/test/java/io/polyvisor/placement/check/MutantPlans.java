@@ -102,10 +102,7 @@ final class MutantPlans {
         rejoining.add(step(5, 5, rejoin, List.of()));
         return List.of(
                 failing(Rule.PLAN_FENCE, numbered(List.of(all.get(1), all.get(2), all.get(0), all.get(3)))),
-                failing(
-                        Rule.PLAN_AUTOSTART,
-                        numbered(List.of(
-                                starting.get(0), starting.get(1), failover().get(3)))),
+                failing(Rule.PLAN_AUTOSTART, numbered(List.of(all.get(0), all.get(1), all.get(3)))),
                 failing(Rule.PLAN_REJOIN, rejoining));
     }
 
