@@ -205,7 +205,7 @@ final class Arrows {
                         .should()
                         .dependOnClassesThat(resideInAPackage(CHECK)));
         rules.put(
-                "apply knows api, placement and Jackson alone",
+                "apply knows api, placement, Jackson and its YAML parser alone",
                 classes()
                         .that()
                         .resideInAPackage(APPLY)
@@ -214,6 +214,7 @@ final class Arrows {
                                 "java..",
                                 "org.jspecify..",
                                 "com.fasterxml.jackson..",
+                                "org.yaml.snakeyaml..",
                                 API,
                                 MODEL,
                                 ERROR,
