@@ -31,6 +31,6 @@ abstract class SessionCommand implements Callable<Integer> {
             case CRASHED -> Tone.BAD;
             case OFF -> Tone.QUIET;
         };
-        return Cell.of(io.polyvisor.cli.config.Words.of(state)).in(tone);
+        return Cell.of(io.polyvisor.apply.file.Words.of(state)).in(tone);
     }
 }
