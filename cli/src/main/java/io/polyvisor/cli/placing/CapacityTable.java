@@ -1,0 +1,50 @@
+package io.polyvisor.cli.placing;
+
+import io.polyvisor.cli.config.Words;
+import io.polyvisor.cli.output.Cell;
+import io.polyvisor.cli.output.Page;
+import io.polyvisor.cli.output.Table;
+import io.polyvisor.cli.output.Text;
+import io.polyvisor.cli.output.Tone;
+import io.polyvisor.placement.failover.PoolCapacity;
+import io.polyvisor.placement.site.HostKey;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How many hosts pools can lose, as people read it. Stateless. */
+public final class CapacityTable {
+
+    private CapacityTable() {}
+
+    /** Prints one row per pool and meaning, then what is behind those that cannot lose what they must. */
+    public static void print(Page page, List<PoolCapacity> pools) {
+        Table table = Table.of("POOL", ">HOSTS", "LOST", ">CONFIGURED", ">CURRENT", "COUNTER-EXAMPLE", "STRANDED");
+        pools.forEach(pool -> row(table, pool));
+        table.print(page);
+        for (PoolCapacity pool : pools) {
+            String name = Text.harmless(pool.pool());
+            pool.bound().stream()
+                    .sorted()
+                    .forEach(why -> page.line(name + ": cannot be restarted elsewhere: " + Text.harmless(why)));
+            pool.fix()
+                    .ifPresent(fix -> page.line(page.paint(Tone.STRONG, name + ": would help: ")
+                            + Text.harmless(fix.what())));
+        }
+    }
+
+    private static void row(Table table, PoolCapacity pool) {
+        String current = pool.decided() ? Integer.toString(pool.current()) : pool.current() + " or more";
+        table.row(
+                Cell.of(pool.pool()),
+                Cell.of(pool.hosts()),
+                Cell.of(Words.of(pool.meaning())),
+                Cell.of(pool.configured()),
+                Cell.of(current).in(pool.sufficient() ? Tone.GOOD : Tone.BAD),
+                Cell.of(joined(pool.counterExample())),
+                Cell.of(String.join(", ", pool.stranded().stream().sorted().toList())));
+    }
+
+    private static String joined(List<HostKey> hosts) {
+        return hosts.stream().map(HostKey::toString).collect(Collectors.joining(" and "));
+    }
+}
