@@ -1,0 +1,26 @@
+package io.polyvisor.cli;
+
+import io.polyvisor.apply.file.PlanDocument;
+import io.polyvisor.placement.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Plans in files that users name. Stateless. */
+final class PlanFiles {
+
+    private PlanFiles() {}
+
+    static void save(Session session, Plan plan, Path file) {
+        Path there = session.surroundings().directory().resolve(file);
+        try {
+            PlanDocument.save(plan, there);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "the plan cannot be written to " + there + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    static Plan read(Session session, Path file) {
+        return PlanDocument.read(session.surroundings().directory().resolve(file));
+    }
+}
