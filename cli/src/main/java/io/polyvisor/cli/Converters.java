@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.config.OutputFormat;
-import io.polyvisor.cli.config.Words;
 import io.polyvisor.model.AccessMode;
 import io.polyvisor.model.BootDevice;
 import io.polyvisor.model.CreationKey;

@@ -2,9 +2,9 @@ package io.polyvisor.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyvisor.Endpoint;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.config.EndpointEntry;
 import io.polyvisor.cli.config.MissingSecretException;
-import io.polyvisor.cli.config.Words;
 import io.polyvisor.cli.output.Cell;
 import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.output.ResourceJson;

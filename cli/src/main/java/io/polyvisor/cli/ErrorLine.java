@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.polyvisor.cli.config.FileFaultsException;
+import io.polyvisor.apply.file.FileFaultsException;
 import io.polyvisor.cli.config.MissingSecretException;
 import io.polyvisor.apply.StateException;
 import io.polyvisor.cli.output.Documents;

@@ -1,8 +1,8 @@
 package io.polyvisor.cli;
 
 import io.polyvisor.EndpointView;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.OwnershipCommands.Switch;
-import io.polyvisor.cli.config.Words;
 import io.polyvisor.cli.output.Cell;
 import io.polyvisor.cli.output.ResourceJson;
 import io.polyvisor.cli.output.Table;

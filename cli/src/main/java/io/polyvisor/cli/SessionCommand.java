@@ -22,6 +22,6 @@ abstract class SessionCommand extends ConnectedCommand {
             case CRASHED -> Tone.BAD;
             case OFF -> Tone.QUIET;
         };
-        return Cell.of(io.polyvisor.cli.config.Words.of(state)).in(tone);
+        return Cell.of(io.polyvisor.apply.file.Words.of(state)).in(tone);
     }
 }

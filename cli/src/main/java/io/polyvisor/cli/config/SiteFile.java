@@ -1,5 +1,8 @@
 package io.polyvisor.cli.config;
 
+import io.polyvisor.apply.file.Section;
+import io.polyvisor.apply.file.TextDocument;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.model.AccessMode;
 import io.polyvisor.model.EndpointUri;
 import java.nio.file.Files;
@@ -37,7 +40,7 @@ public final class SiteFile {
     }
 
     private static Site read(Path file, Path home) {
-        return YamlFile.read(file, root -> {
+        return TextDocument.yaml(file, root -> {
             Paths paths = new Paths(file, home);
             Map<String, EndpointEntry> endpoints = new LinkedHashMap<>();
             root.named("endpoints").forEach((name, section) -> {
@@ -53,9 +56,7 @@ public final class SiteFile {
                     defaults.flatMap(section -> section.choice("output", OutputFormat.class)));
             defaults.ifPresent(section -> {
                 checkDefault(section, site);
-                section.refuseOtherKeys();
             });
-            root.refuseOtherKeys();
             return site;
         });
     }
@@ -94,7 +95,6 @@ public final class SiteFile {
                 section.flag("insecurely-allow-plaintext").orElse(false),
                 section.value("read-timeout", Words::duration));
         section.refuse("password", NO_SECRETS_HERE);
-        section.refuseOtherKeys();
         return uri.map(there -> rest);
     }
 
@@ -112,7 +112,6 @@ public final class SiteFile {
         if (source.passwordVariable().isPresent() && source.passwordFile().isPresent()) {
             section.fault("password-file", "give either password-env or password-file, not both");
         }
-        section.refuseOtherKeys();
         return source;
     }
 

@@ -1,4 +1,4 @@
-package io.polyvisor.cli.config;
+package io.polyvisor.apply.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

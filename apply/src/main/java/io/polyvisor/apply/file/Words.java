@@ -1,4 +1,4 @@
-package io.polyvisor.cli.config;
+package io.polyvisor.apply.file;
 
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.polyvisor.cli.config;
+package io.polyvisor.apply.file;
 
 import java.util.Collection;
 import java.util.Comparator;
