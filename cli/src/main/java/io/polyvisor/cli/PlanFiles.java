@@ -4,6 +4,7 @@ import io.polyvisor.apply.file.PlanDocument;
 import io.polyvisor.placement.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Plans in files that users name. Stateless. */
 final class PlanFiles {
@@ -18,6 +19,12 @@ final class PlanFiles {
             throw new CommandFailure(
                     ExitCode.USAGE, "the plan cannot be written to " + there + " (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** What to do with the plan now. */
+    static String next(Optional<Path> file) {
+        return file.map(there -> "written to " + there + "; next: polyvisor apply " + there)
+                .orElse("nothing was changed; --plan FILE writes the plan for polyvisor apply");
     }
 
     static Plan read(Session session, Path file) {

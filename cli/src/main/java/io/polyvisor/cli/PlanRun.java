@@ -12,8 +12,10 @@ import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.placing.ApplyJson;
 import io.polyvisor.cli.placing.ApplyPage;
 import io.polyvisor.cli.placing.StepLines;
+import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.plan.Plan;
 import io.polyvisor.placement.site.HostKey;
+import io.polyvisor.placement.site.SiteGuest;
 import java.time.Instant;
 import java.util.List;
 
@@ -65,15 +67,28 @@ final class PlanRun {
         ApplyOptions options = ApplyOptions.standard(who)
                 .because(wish.because)
                 .stating(wish.statements(reading, who))
-                .declaringSharedStorage(move -> true);
+                .declaringSharedStorage(this::declaredShared);
         for (HostKey host : reading.site().hosts().keySet()) {
             List<String> command = fenceCommand(host);
             options = command.isEmpty() ? options : options.fencing(host, command);
         }
-        options = wish.despiteAutostart ? options.despiteAutostart() : options;
+        options = wish.despiteAutostart ? options.recoveringDespiteAutostart() : options;
         return session.timeout().isPresent()
                 ? options.deadlines(options.shutdownPatience(), session.timeout().get(), options.fenceDeadline())
                 : options;
+    }
+
+    /** Whether the site file itself says that both ends see every disk of the guest: libvirt does not look. */
+    private boolean declaredShared(Action.Move move) {
+        SiteGuest guest = reading.site().guests().get(move.guest());
+        return guest != null
+                && guest.disks().stream()
+                        .allMatch(disk -> disk.storage()
+                                .map(reading.declared().storages()::get)
+                                .filter(storage -> storage.shared()
+                                        && storage.on().containsKey(move.from().endpoint())
+                                        && storage.on().containsKey(move.host().endpoint()))
+                                .isPresent());
     }
 
     private List<String> fenceCommand(HostKey host) {

@@ -56,8 +56,9 @@ abstract class QuestionCommand extends SiteCommand {
         asked.plan().ifPresent(plan -> {
             session.out().line("");
             PlanTable.print(session.out(), plan, reading.site().currency());
-            session.out().line(planFile.map(file -> "written to " + file + "; next: polyvisor apply " + file)
-                    .orElse(plan.isEmpty() ? "" : "nothing was changed; --plan FILE writes the plan for polyvisor apply"));
+            if (!plan.isEmpty()) {
+                session.out().line(PlanFiles.next(planFile));
+            }
         });
     }
 

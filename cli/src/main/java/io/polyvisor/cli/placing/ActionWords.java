@@ -1,6 +1,6 @@
 package io.polyvisor.cli.placing;
 
-import io.polyvisor.cli.config.Words;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.plan.Condition;
 import io.polyvisor.placement.site.HostKey;

@@ -1,6 +1,6 @@
 package io.polyvisor.cli.placing;
 
-import io.polyvisor.cli.config.Words;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.output.Cell;
 import io.polyvisor.cli.output.Page;
 import io.polyvisor.cli.output.Table;

@@ -3,7 +3,7 @@ package io.polyvisor.cli.placing;
 import io.polyvisor.apply.ApplyEvent;
 import io.polyvisor.apply.ApplyListener;
 import io.polyvisor.apply.StepReport;
-import io.polyvisor.cli.config.Words;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.output.Page;
 import io.polyvisor.cli.output.ProgressBar;
 import io.polyvisor.cli.output.Text;
