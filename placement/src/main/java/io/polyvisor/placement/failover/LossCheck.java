@@ -1,0 +1,10 @@
+package io.polyvisor.placement.failover;
+
+/** Decides whether a pool survives losses. */
+interface LossCheck {
+    /** Whether it survives that many: placed, impossible, or unknown within the effort. */
+    Packer.Outcome survives(int failures);
+
+    /** The hosts whose loss it does not survive, in the order in which they are lost, after the answer was impossible. */
+    int[] counterExample();
+}
