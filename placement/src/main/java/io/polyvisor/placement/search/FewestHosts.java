@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -20,30 +22,26 @@ import java.util.stream.IntStream;
 final class FewestHosts {
     private static final int MOST_FLOWS = 64;
     private final Workload work;
+    private final List<BitSet> sets;
+    private final Map<BitSet, Integer> needs = new HashMap<>();
 
     FewestHosts(Workload work) {
         this.work = work;
-    }
-
-    /** For all units of the workload. */
-    int inAll() {
         Map<BitSet, List<Integer>> flows = new LinkedHashMap<>();
+        BitSet everywhere = new BitSet();
         for (int unit = 0; unit < work.units; unit++) {
             if (work.heads[unit] > 0) {
                 flows.computeIfAbsent(work.open[unit], any -> new ArrayList<>()).add(unit);
             }
         }
-        List<BitSet> sets = new ArrayList<>(flows.keySet());
-        sets.sort(Comparator.comparingInt(
-                        (BitSet set) -> flows.getOrDefault(set, List.of()).size())
-                .reversed());
-        sets = new ArrayList<>(sets.subList(0, Math.min(MOST_FLOWS, sets.size())));
-        BitSet everywhere = new BitSet();
         flows.keySet().forEach(everywhere::or);
-        if (!flows.containsKey(everywhere)) {
+        sets = new ArrayList<>(flows.keySet());
+        sets.sort(Comparator.comparingInt(
+                set -> -flows.getOrDefault(set, List.of()).size()));
+        sets.subList(Math.min(MOST_FLOWS, sets.size()), sets.size()).clear();
+        if (!sets.contains(everywhere)) {
             sets.add(everywhere);
         }
-        Map<BitSet, Integer> needs = new HashMap<>();
         for (BitSet set : sets) {
             int[] within = flows.entrySet().stream()
                     .filter(flow -> isWithin(flow.getKey(), set))
@@ -51,24 +49,55 @@ final class FewestHosts {
                     .toArray();
             needs.put(set, among(set, within));
         }
-        sets.sort(Comparator.comparingInt((BitSet set) -> -needs.getOrDefault(set, 0)));
-        int most = 0;
-        for (int first = 0; first < sets.size(); first++) {
-            most = Math.max(most, addedUp(sets, first, needs));
-        }
-        return most;
     }
 
-    private static int addedUp(List<BitSet> sets, int first, Map<BitSet, Integer> needs) {
-        BitSet used = (BitSet) sets.get(first).clone();
-        int sum = needs.getOrDefault(sets.get(first), 0);
-        for (BitSet set : sets) {
-            if (!set.intersects(used)) {
-                used.or(set);
-                sum += needs.getOrDefault(set, 0);
+    /** Whether some units cannot all be placed whatever is done. */
+    boolean areTooMany() {
+        return sets.stream().anyMatch(set -> needOf(set) > unused(set));
+    }
+
+    /** How many hosts that are not in use come into use for all units of the workload. */
+    int inAll() {
+        return (int) addedUp(this::needOf);
+    }
+
+    /** What these hosts cost at least, in the workload's prices. */
+    long priceInAll() {
+        return addedUp(set -> needOf(set) == 0 ? 0 : needOf(set) * cheapest(set));
+    }
+
+    private long cheapest(BitSet set) {
+        return set.stream()
+                .filter(host -> work.present[host] == 0)
+                .mapToLong(host -> work.hostPrice[host])
+                .min()
+                .orElse(0);
+    }
+
+    private int unused(BitSet set) {
+        return (int) set.stream().filter(host -> work.present[host] == 0).count();
+    }
+
+    private int needOf(BitSet set) {
+        return needs.getOrDefault(set, 0);
+    }
+
+    private long addedUp(ToLongFunction<BitSet> value) {
+        List<BitSet> sorted = new ArrayList<>(sets);
+        sorted.sort(Comparator.comparingLong(set -> -value.applyAsLong(set)));
+        long most = 0;
+        for (BitSet first : sorted) {
+            BitSet used = (BitSet) first.clone();
+            long sum = value.applyAsLong(first);
+            for (BitSet set : sorted) {
+                if (!set.intersects(used)) {
+                    used.or(set);
+                    sum += value.applyAsLong(set);
+                }
             }
+            most = Math.max(most, sum);
         }
-        return sum;
+        return most;
     }
 
     private static boolean isWithin(BitSet part, BitSet whole) {
@@ -79,13 +108,9 @@ final class FewestHosts {
 
     /** For these units, when none but these hosts are open to them; more than there are when they cannot all be placed. */
     int among(BitSet set, int[] units) {
-        return Math.max(
-                Math.max(
-                        covering(set, units, host -> Math.max(0, work.freeMemory[host]), unit -> work.memory[unit]),
-                        covering(set, units, host -> Math.max(0, work.freeVcpus[host]), unit -> work.vcpus[unit])),
-                Math.max(
-                        besides(set, bigOnes(set, units, work.freeMemory, unit -> work.memory[unit])),
-                        besides(set, keptApart(units))));
+        int apart = besides(set, keptApart(units));
+        int big = besides(set, bigOnes(set, units, work.freeMemory, unit -> work.memory[unit]));
+        return Math.max(new Covering(work, set, units).hosts(), Math.max(big, apart));
     }
 
     /** Those that are in use already help without being counted. */
@@ -98,32 +123,7 @@ final class FewestHosts {
                                 .count());
     }
 
-    private int covering(
-            BitSet set,
-            int[] units,
-            java.util.function.IntToLongFunction room,
-            java.util.function.IntToLongFunction demand) {
-        long wanted = IntStream.of(units).mapToLong(demand).sum();
-        wanted -= set.stream()
-                .filter(host -> work.present[host] > 0)
-                .mapToLong(room)
-                .sum();
-        long[] rooms = set.stream()
-                .filter(host -> work.present[host] == 0)
-                .mapToLong(room)
-                .sorted()
-                .toArray();
-        int count = 0;
-        while (wanted > 0) {
-            if (count == rooms.length) {
-                return work.hosts + 1;
-            }
-            wanted -= rooms[rooms.length - ++count];
-        }
-        return count;
-    }
-
-    private int bigOnes(BitSet set, int[] units, long[] room, java.util.function.IntToLongFunction demand) {
+    private int bigOnes(BitSet set, int[] units, long[] room, IntToLongFunction demand) {
         long biggest = set.stream().mapToLong(host -> room[host]).max().orElse(0);
         if (set.stream().anyMatch(host -> work.present[host] > 0)) {
             return (int) IntStream.of(units)

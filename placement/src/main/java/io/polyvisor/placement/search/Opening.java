@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * In which order hosts are put into use: next comes the host that takes most of what is still to be placed for its price.
@@ -24,16 +25,15 @@ final class Opening {
 
     Opening(Workload work, BitSet hosts, int[] units) {
         this.work = work;
+        Covering covering = new Covering(work, hosts, units);
         size = new double[work.hosts];
-        double memory = 1;
-        double vcpus = 1;
         for (int host = hosts.nextSetBit(0); host >= 0; host = hosts.nextSetBit(host + 1)) {
-            memory += Math.max(0, work.freeMemory[host]);
-            vcpus += Math.max(0, work.freeVcpus[host]);
+            size[host] = covering.worth(host);
         }
-        for (int host = hosts.nextSetBit(0); host >= 0; host = hosts.nextSetBit(host + 1)) {
-            size[host] = Math.max(0, Math.min(work.freeMemory[host] / memory, work.freeVcpus[host] / vcpus));
-        }
+        double memory = Math.max(
+                1, IntStream.of(units).mapToLong(unit -> work.memory[unit]).sum());
+        double vcpus = Math.max(
+                1, IntStream.of(units).mapToLong(unit -> work.vcpus[unit]).sum());
         Map<BitSet, Double> wanted = new LinkedHashMap<>();
         for (int unit : units) {
             double share = Math.max(work.memory[unit] / memory, work.vcpus[unit] / vcpus);

@@ -119,12 +119,21 @@ final class Packing {
         return work.guestPrice[host] * work.heads[unit] + (opens ? work.hostPrice[host] : 0);
     }
 
+    /** What the units on these hosts cost, with the hosts when they are in use; one host twice counts once. */
+    long price(int one, int other) {
+        return priceAt(one) + (one == other ? 0 : priceAt(other));
+    }
+
+    private long priceAt(int host) {
+        return (active[host] - work.present[host]) * work.guestPrice[host]
+                + (active[host] > 0 ? work.hostPrice[host] : 0);
+    }
+
     /** What all units together cost, with the hosts that are in use, in the workload's prices. */
     long price() {
         long price = 0;
         for (int host = 0; host < work.hosts; host++) {
-            price += (active[host] - work.present[host]) * work.guestPrice[host];
-            price += active[host] > 0 ? work.hostPrice[host] : 0;
+            price += priceAt(host);
         }
         return price;
     }
