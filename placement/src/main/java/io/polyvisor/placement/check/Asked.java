@@ -26,13 +26,9 @@ final class Asked {
 
     static List<Violation> faults(Situation situation) {
         Asked asked = new Asked(situation);
-        site(asked).forEach(asked::look);
+        asked.site.guests().values().forEach(asked::look);
         asked.whole();
         return asked.faults;
-    }
-
-    private static Iterable<SiteGuest> site(Asked asked) {
-        return asked.site.guests().values();
     }
 
     private void look(SiteGuest guest) {
@@ -51,9 +47,11 @@ final class Asked {
 
     private boolean mayBeMade(SiteGuest guest) {
         Question question = situation.question();
-        return question instanceof Question.Place place && place.guests().contains(guest.name())
-                || question instanceof Question.ChangeProtection change
-                        && change.guest().equals(guest.name());
+        if (question instanceof Question.Place place) {
+            return place.guests().contains(guest.name());
+        }
+        return question instanceof Question.ChangeProtection change
+                && change.guest().equals(guest.name());
     }
 
     private boolean mayVanish(SiteGuest guest) {
@@ -108,7 +106,7 @@ final class Asked {
     }
 
     private void everyoneHasLeft(HostKey host) {
-        for (SiteGuest guest : site(this)) {
+        for (SiteGuest guest : site.guests().values()) {
             boolean stays = host.equals(situation.after().get(guest.name()));
             if (stays && (guest.active() || couldBeOn(guest, Set.of(host), Manner.CARRIED))) {
                 fault(Rule.MOVES, "guest " + guest.name() + " is still on host " + host);
@@ -117,7 +115,7 @@ final class Asked {
     }
 
     private void everyoneIsRestarted(Set<HostKey> lost) {
-        for (SiteGuest guest : site(this)) {
+        for (SiteGuest guest : site.guests().values()) {
             boolean victim = guest.place().map(lost::contains).orElse(false) && guest.active();
             boolean wanted = victim && guest.protection() != Protection.DO_NOT_RESTART;
             HostKey after = situation.after().get(guest.name());

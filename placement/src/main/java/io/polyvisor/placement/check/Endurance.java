@@ -1,6 +1,8 @@
 package io.polyvisor.placement.check;
 
 import io.polyvisor.model.Protection;
+import io.polyvisor.placement.Answer;
+import io.polyvisor.placement.Question;
 import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
@@ -9,8 +11,11 @@ import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a pool with guests at certain places survives the loss of hosts: every set of that many is tried, and for each a place is
@@ -37,7 +42,7 @@ final class Endurance {
         UNKNOWN
     }
 
-    /** Whether the pools endure the answer: those that do not, and did before or did better, are faults. */
+    /** Pools that do not survive what they must after the answer, and survived more before. */
     static List<Violation> faults(Situation situation) {
         List<Violation> faults = new ArrayList<>();
         for (Pool pool : situation.site().pools().values()) {
@@ -51,20 +56,40 @@ final class Endurance {
 
     /** A pool into which nobody came, and from which nobody went, is as it was. */
     private static boolean touched(Situation situation, Pool pool) {
-        Site site = situation.site();
-        return site.guests().values().stream()
-                .filter(guest -> situation.arrives(guest)
-                        || guest.place().isPresent() && !situation.after().containsKey(guest.name()))
-                .flatMap(guest -> java.util.stream.Stream.of(
-                                guest.place(),
-                                java.util.Optional.ofNullable(situation.after().get(guest.name())))
-                        .flatMap(java.util.Optional::stream))
-                .anyMatch(host -> site.host(host).pool().equals(pool.name()));
+        return situation.site().guests().values().stream()
+                .filter(guest -> changes(situation, guest))
+                .flatMap(guest -> Stream.of(guest.place(), situation.answer().placeOf(guest.name())))
+                .flatMap(Optional::stream)
+                .anyMatch(host -> situation.site().host(host).pool().equals(pool.name()));
+    }
+
+    private static boolean changes(Situation situation, SiteGuest guest) {
+        return !guest.place().equals(situation.answer().placeOf(guest.name()))
+                || !guest.equals(situation.asked().guest(guest.name()));
+    }
+
+    /** What was released is switched off and restarts nobody; what was engaged is up. */
+    private static Site afterwards(Situation situation) {
+        if (!(situation.question() instanceof Question.Consolidate)) {
+            return situation.site();
+        }
+        return situation
+                .site()
+                .withHosts(situation.site().hosts().values().stream()
+                        .map(host -> afterwards(situation.answer(), host))
+                        .toList());
+    }
+
+    private static SiteHost afterwards(Answer answer, SiteHost host) {
+        if (answer.released().contains(host.key())) {
+            return host.in(HostState.OFF);
+        }
+        return answer.engaged().contains(host.key()) ? host.in(HostState.UP) : host;
     }
 
     private static List<Violation> faults(Situation situation, Pool pool, int wanted) {
-        Endurance before = new Endurance(situation.site(), situation.policy(), situation.before());
-        Endurance after = new Endurance(situation.site(), situation.policy(), situation.after());
+        Endurance before = new Endurance(situation.asked(), situation.policy(), situation.before());
+        Endurance after = new Endurance(afterwards(situation), situation.policy(), situation.after());
         String words = "pool " + pool.name() + " must survive " + wanted + " lost hosts";
         for (int failures = wanted; failures > 0; failures--) {
             Finding now = after.of(pool, failures);
@@ -116,7 +141,7 @@ final class Endurance {
 
     private static int[] first(int size) {
         int[] set = new int[size];
-        java.util.Arrays.setAll(set, i -> i);
+        Arrays.setAll(set, i -> i);
         return set;
     }
 

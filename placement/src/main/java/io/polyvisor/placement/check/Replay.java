@@ -143,7 +143,9 @@ final class Replay {
                 .map(old ->
                         site.host(old).pool().equals(site.host(create.host()).pool()))
                 .orElse(false);
-        if (service != null && !asService || create.replaces().isPresent() && (service == null || samePool)) {
+        boolean otherwise = service != null && !asService;
+        boolean again = create.replaces().isPresent() && (service == null || samePool);
+        if (otherwise || again) {
             fault(Rule.PLAN_REBUILD, step, "a guest is made from its service, and made again only across pools");
         }
         if (!keys.add(create.key())) {

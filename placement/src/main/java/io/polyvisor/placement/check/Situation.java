@@ -18,6 +18,7 @@ import java.util.TreeSet;
 
 /** An answer laid beside the site that it is about. Not changed after it was made. */
 final class Situation {
+    private final Site asked;
     private final Site site;
     private final Policy policy;
     private final Answer answer;
@@ -26,6 +27,7 @@ final class Situation {
     private final Map<HostKey, List<SiteGuest>> activeAfter;
 
     Situation(Site asked, Policy policy, Answer answer) {
+        this.asked = asked;
         this.site = subject(asked, answer.question());
         this.policy = policy;
         this.answer = answer;
@@ -53,6 +55,11 @@ final class Situation {
             }
         });
         return byHost;
+    }
+
+    /** The site as it is: before anybody's protection is changed. */
+    Site asked() {
+        return asked;
     }
 
     Site site() {
