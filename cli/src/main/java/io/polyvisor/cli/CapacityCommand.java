@@ -7,6 +7,8 @@ import io.polyvisor.model.Protection;
 import io.polyvisor.placement.failover.FailoverCapacity;
 import io.polyvisor.placement.failover.Meaning;
 import io.polyvisor.placement.failover.PoolCapacity;
+import io.polyvisor.placement.failover.XapiFigures;
+import io.polyvisor.placement.failover.XapiPlanner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +46,12 @@ final class CapacityCommand extends SiteCommand {
             description = "Which guests must be restarted: protected (default), restart-if-possible.")
     private Set<Protection> counted = EnumSet.of(Protection.PROTECTED);
 
+    @Option(
+            names = "--xapi",
+            description = "Also what XenServer's own planner would say: memory only, never too much, and in larger pools far "
+                    + "below what is true.")
+    private boolean xapi;
+
     @Override
     Optional<Path> services() {
         return wanted.services;
@@ -55,19 +64,29 @@ final class CapacityCommand extends SiteCommand {
             pools.addAll(FailoverCapacity.of(reading.site(), reading.policy(), counted, each, reading.effort()));
         }
         pools.sort(Comparator.comparing(PoolCapacity::pool).thenComparing(PoolCapacity::meaning));
+        Map<String, XapiFigures> figures = new TreeMap<>();
+        if (xapi) {
+            reading.site().pools().keySet().forEach(pool -> figures.put(pool, XapiPlanner.plan(reading.site(), pool)));
+        }
         if (session.wantsJson()) {
-            session.out().line(json(reading, pools));
+            session.out().line(json(reading, pools, figures));
         } else {
             CapacityTable.print(session.out(), pools);
+            CapacityTable.printXapi(session.out(), figures);
         }
         return pools.stream().allMatch(PoolCapacity::sufficient) ? ExitCode.OK : ExitCode.CAPACITY;
     }
 
-    private String json(SiteReading reading, List<PoolCapacity> pools) {
+    private String json(SiteReading reading, List<PoolCapacity> pools, Map<String, XapiFigures> figures) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("site", reading.site().name());
         fields.put("counted", counted.stream().sorted().toList());
         fields.put("items", pools.stream().map(AnswerJson::capacity).toList());
+        fields.put(
+                "xapi",
+                figures.entrySet().stream()
+                        .map(entry -> AnswerJson.xapi(entry.getKey(), entry.getValue()))
+                        .toList());
         return Documents.pretty(Documents.of("capacity", fields));
     }
 }

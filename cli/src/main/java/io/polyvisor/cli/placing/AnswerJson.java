@@ -8,6 +8,7 @@ import io.polyvisor.placement.Explanation;
 import io.polyvisor.placement.Question;
 import io.polyvisor.placement.Shortage;
 import io.polyvisor.placement.failover.PoolCapacity;
+import io.polyvisor.placement.failover.XapiFigures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,6 +117,17 @@ public final class AnswerJson {
         fields.put("stranded", pool.stranded().stream().sorted().toList());
         fields.put("bound", pool.bound());
         fields.put("fix", pool.fix().map(AnswerJson::addition));
+        return Documents.plain(fields);
+    }
+
+    /** What XenServer's planner would say of a pool. */
+    public static ObjectNode xapi(String pool, XapiFigures figures) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("pool", pool);
+        fields.put("most", figures.most());
+        fields.put("conservative", figures.conservative());
+        fields.put("notAgile", figures.notAgile());
+        fields.put("plan", figures.plan());
         return Documents.plain(fields);
     }
 }
