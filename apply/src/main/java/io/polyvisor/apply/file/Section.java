@@ -191,6 +191,11 @@ public final class Section {
         }
     }
 
+    /** An empty mapping: what there is when an optional one is not. */
+    Section none() {
+        return new Section(path, line, new Node.Mapping(line, Map.of()), faults);
+    }
+
     /** Keys that are right, and read by somebody else. */
     public void leave(String... keys) {
         known.addAll(List.of(keys));

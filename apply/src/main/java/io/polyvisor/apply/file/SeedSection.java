@@ -13,10 +13,15 @@ public final class SeedSection {
 
     /** Reads the key {@code seed} of that section; files that it names lie beside {@code file}. */
     public static Optional<SeedSpec> of(Section section, Path file) {
-        return section.section("seed").flatMap(seed -> seed.made(() -> seed(seed, file)));
+        return of(section, file, Optional.empty());
     }
 
-    private static SeedSpec seed(Section section, Path file) {
+    /** The same, with the host name that holds where the seed names none. */
+    static Optional<SeedSpec> of(Section section, Path file, Optional<String> hostName) {
+        return section.section("seed").flatMap(seed -> seed.made(() -> seed(seed, file, hostName)));
+    }
+
+    private static SeedSpec seed(Section section, Path file, Optional<String> hostName) {
         Optional<SeedSpec> named = section.value("host-name", SeedSpec::hostName);
         List<String> keys = section.values("authorized-keys", text -> text);
         List<String> sameKeys = section.values("ssh-keys", text -> text);
@@ -29,8 +34,13 @@ public final class SeedSection {
             section.fault("user-data-file", "give either user-data or user-data-file, not both");
         }
         Optional<String> told = userData.or(() -> userDataFile.flatMap(name -> beside(section, file, name)));
-        SeedSpec seed = section.need("host-name", named).withAuthorizedKeys(keys.isEmpty() ? sameKeys : keys);
+        SeedSpec seed = section.need("host-name", otherwise(section, named, hostName))
+                .withAuthorizedKeys(keys.isEmpty() ? sameKeys : keys);
         return told.map(seed::withUserData).orElse(seed);
+    }
+
+    private static Optional<SeedSpec> otherwise(Section section, Optional<SeedSpec> named, Optional<String> hostName) {
+        return section.has("host-name") ? named : hostName.map(SeedSpec::hostName);
     }
 
     private static Optional<String> beside(Section section, Path file, String name) {
