@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.apply.file.AnswerDocument;
 import io.polyvisor.cli.output.Documents;
-import io.polyvisor.cli.placing.AnswerJson;
 import io.polyvisor.cli.placing.PlanJson;
 import io.polyvisor.placement.Answer;
 import io.polyvisor.placement.Explanation;
@@ -37,7 +37,7 @@ record Asked(Answer answer, Optional<Plan> plan, List<Explanation> explanations)
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("site", reading.site().name());
         fields.put("policy", reading.policy().name());
-        fields.put("answer", AnswerJson.answer(answer, reading.site().currency(), explanations));
+        fields.put("answer", AnswerDocument.tree(reading.site(), answer, explanations));
         fields.put("plan", plan.map(PlanJson::plan));
         fields.put("planFile", planFile);
         fields.put("remarks", reading.observed().remarks());

@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
 import io.polyvisor.cli.output.Documents;
-import io.polyvisor.cli.placing.AnswerJson;
+import io.polyvisor.cli.placing.CapacityJson;
 import io.polyvisor.cli.placing.CapacityTable;
 import io.polyvisor.model.Protection;
 import io.polyvisor.placement.failover.FailoverCapacity;
@@ -81,11 +81,11 @@ final class CapacityCommand extends SiteCommand {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("site", reading.site().name());
         fields.put("counted", counted.stream().sorted().toList());
-        fields.put("items", pools.stream().map(AnswerJson::capacity).toList());
+        fields.put("items", pools.stream().map(CapacityJson::capacity).toList());
         fields.put(
                 "xapi",
                 figures.entrySet().stream()
-                        .map(entry -> AnswerJson.xapi(entry.getKey(), entry.getValue()))
+                        .map(entry -> CapacityJson.xapi(entry.getKey(), entry.getValue()))
                         .toList());
         return Documents.pretty(Documents.of("capacity", fields));
     }

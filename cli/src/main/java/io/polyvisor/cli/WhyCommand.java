@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.apply.file.AnswerDocument;
 import io.polyvisor.cli.output.Documents;
-import io.polyvisor.cli.placing.AnswerJson;
 import io.polyvisor.cli.placing.ExplanationPage;
 import io.polyvisor.model.Protection;
 import io.polyvisor.placement.Answer;
@@ -10,6 +10,7 @@ import io.polyvisor.placement.Placer;
 import io.polyvisor.placement.Question;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,9 +57,8 @@ final class WhyCommand extends SiteCommand {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("site", reading.site().name());
             fields.put("policy", reading.policy().name());
-            fields.put("verdict", answer.verdict());
-            fields.put("explanation", AnswerJson.explanation(why));
-            session.out().line(Documents.pretty(Documents.of("explanation", fields)));
+            fields.put("answer", AnswerDocument.tree(reading.site(), answer, List.of(why)));
+            session.out().line(Documents.pretty(Documents.of("why", fields)));
         } else {
             ExplanationPage.print(session.out(), reading.site(), why);
         }
