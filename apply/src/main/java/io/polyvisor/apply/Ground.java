@@ -4,8 +4,11 @@ import io.polyvisor.Endpoint;
 import io.polyvisor.apply.FenceEvidence.ObservedOff;
 import io.polyvisor.apply.StateDirectory.Fenced;
 import io.polyvisor.model.CreationKey;
+import io.polyvisor.model.GuestId;
 import io.polyvisor.placement.plan.Action;
+import io.polyvisor.placement.plan.Condition;
 import io.polyvisor.placement.plan.Plan;
+import io.polyvisor.placement.plan.Step;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
@@ -44,6 +47,15 @@ record Ground(
         return new KeptGuests(state.observed());
     }
 
+    /** Notes that fenced hosts answer again: their evidence says nothing any more about what runs there. */
+    void noteAnswers(Sight sight) {
+        state.fenced().forEach((host, fenced) -> {
+            if (!fenced.answeredSince() && sight.sawAnswering(host)) {
+                state.fence(Fences.answered(host, clock.instant()));
+            }
+        });
+    }
+
     Endpoint endpoint(HostKey host) {
         String why = options.why().isBlank() ? plan.purpose() : options.why();
         return endpoints
@@ -55,6 +67,9 @@ record Ground(
     /** Hosts among which that guest could run: the pool of that host, and the one where the site says that the guest is. */
     List<HostKey> haunts(String guest, HostKey host) {
         Set<String> pools = new LinkedHashSet<>();
+        if (!site.hosts().containsKey(host)) {
+            return List.of(host);
+        }
         pools.add(site.host(host).pool());
         Optional.ofNullable(site.guests().get(guest))
                 .flatMap(SiteGuest::place)
@@ -87,9 +102,44 @@ record Ground(
         return action instanceof Action.Recover recover ? Optional.of(keyOf(recover)) : Optional.empty();
     }
 
+    /**
+     * The key by which the plan means that guest: what the plan itself made, else what its conditions say. What goes is looked for by its
+     * name: the plan's guest may be elsewhere, under another key.
+     */
+    Optional<GuestId> idOf(Step step, String guest) {
+        if (step.action() instanceof Action.Discard || step.action() instanceof Action.Retire) {
+            return Optional.empty();
+        }
+        return story.id(guest)
+                .or(() -> idIn(step.before(), guest))
+                .or(() -> plan.steps().stream()
+                        .flatMap(each -> idIn(each.before(), guest).stream())
+                        .findFirst());
+    }
+
+    private static Optional<GuestId> idIn(List<Condition> conditions, String guest) {
+        return conditions.stream()
+                .flatMap(condition ->
+                        condition instanceof Condition.GuestIs it && it.guest().equals(guest)
+                                ? it.id().stream()
+                                : Optional.<GuestId>empty().stream())
+                .findFirst();
+    }
+
+    /** The key under which a step of the plan makes that guest with volumes of its own. */
+    Optional<CreationKey> madeUnder(String guest) {
+        return plan.steps().stream()
+                .flatMap(step -> step.action() instanceof Action.Create create
+                                && create.guest().equals(guest)
+                        ? Optional.of(create.key()).stream()
+                        : Optional.<CreationKey>empty().stream())
+                .findFirst();
+    }
+
     /** The key that the guest had; where that is not known, one that the plan always gives it. */
     CreationKey keyOf(Action.Recover recover) {
-        return lastSeen(recover).flatMap(KeptGuest::key).orElseGet(() -> {
+        Optional<CreationKey> known = story.key(recover.guest());
+        return known.or(() -> lastSeen(recover).flatMap(KeptGuest::key)).orElseGet(() -> {
             String text = plan.id() + "/" + recover.guest();
             return new CreationKey(UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)));
         });

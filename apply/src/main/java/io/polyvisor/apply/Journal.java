@@ -47,11 +47,6 @@ final class Journal implements AutoCloseable {
         story.add(record);
     }
 
-    /** The plan as it was begun. */
-    static Plan planOf(JournalStory story, PlanText texts) {
-        return texts.read(story.plan().fact("plan").orElse(""));
-    }
-
     @Override
     public void close() {
         log.close();

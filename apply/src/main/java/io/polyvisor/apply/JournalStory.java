@@ -1,6 +1,7 @@
 package io.polyvisor.apply;
 
 import io.polyvisor.apply.StateException.Reason;
+import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class JournalStory {
     private final List<JournalRecord> records = new ArrayList<>();
     private final Map<Integer, StepState> steps = new HashMap<>();
     private final Map<String, GuestId> ids = new HashMap<>();
+    private final Map<String, CreationKey> keys = new HashMap<>();
     private boolean undoing;
     private Optional<String> finished = Optional.empty();
 
@@ -44,7 +46,7 @@ final class JournalStory {
     void add(JournalRecord record) {
         records.add(record);
         switch (record.kind()) {
-            case BEGUN -> steps.put(record.step(), StepState.BEGUN);
+            case BEGUN -> begun(record);
             case ENDED -> ended(record);
             case FAILED -> failed(record);
             case UNKNOWN -> steps.put(record.step(), undoing ? StepState.UNDO_BEGUN : StepState.UNKNOWN);
@@ -57,6 +59,12 @@ final class JournalStory {
             case FINISHED -> finished = record.fact("how");
             case PLAN, RESUMED, STOPPED, EVIDENCE -> {}
         }
+    }
+
+    private void begun(JournalRecord record) {
+        steps.put(record.step(), StepState.BEGUN);
+        record.fact("guest")
+                .ifPresent(guest -> record.fact("key").ifPresent(key -> keys.put(guest, CreationKey.of(key))));
     }
 
     private void ended(JournalRecord record) {
@@ -99,6 +107,11 @@ final class JournalStory {
     /** The key of a guest that this plan made. */
     Optional<GuestId> id(String guest) {
         return Optional.ofNullable(ids.get(guest));
+    }
+
+    /** The key under which this plan began to make that guest. */
+    Optional<CreationKey> key(String guest) {
+        return Optional.ofNullable(keys.get(guest));
     }
 
     /** Whether taking back was begun. */

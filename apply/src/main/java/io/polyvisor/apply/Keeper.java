@@ -2,6 +2,7 @@ package io.polyvisor.apply;
 
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
+import io.polyvisor.model.HostView;
 import io.polyvisor.model.Inventory;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.placement.site.HostKey;
@@ -14,11 +15,13 @@ import java.util.Optional;
 public final class Keeper {
     private final HostsOf hosts;
     private final KeptGuests kept;
+    private final StateDirectory state;
 
     /** A keeper of that site's observations. */
     public Keeper(Site site, StateDirectory state) {
         hosts = new HostsOf(site);
         kept = new KeptGuests(state.observed());
+        this.state = state;
     }
 
     /**
@@ -31,6 +34,21 @@ public final class Keeper {
     public void keep(Map<String, Inventory> inventories) {
         synchronized (kept) {
             inventories.forEach(this::keep);
+            state.fenced().forEach((host, fenced) -> noteAnswer(host, fenced, inventories));
+        }
+    }
+
+    /** Evidence about a host that answers again says nothing any more about what runs there. */
+    private void noteAnswer(HostKey host, StateDirectory.Fenced fenced, Map<String, Inventory> inventories) {
+        Inventory seen = inventories.get(host.endpoint());
+        if (seen == null || fenced.answeredSince()) {
+            return;
+        }
+        boolean answers = hosts.view(host, seen)
+                .filter(view -> view.state() != HostView.State.UNREACHABLE)
+                .isPresent();
+        if (answers) {
+            state.fence(Fences.answered(host, seen.observedAt()));
         }
     }
 

@@ -10,4 +10,9 @@ interface PlanText {
 
     /** The plan that was written so. */
     Plan read(String text);
+
+    /** Plan documents. */
+    static PlanText standard() {
+        throw new UnsupportedOperationException("not built yet");
+    }
 }

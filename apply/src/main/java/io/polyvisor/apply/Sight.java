@@ -62,6 +62,11 @@ final class Sight {
         return look(endpoint).trouble();
     }
 
+    /** Whether that host was looked at and answers. */
+    boolean sawAnswering(HostKey host) {
+        return seen.containsKey(host.endpoint()) && host(host).answers();
+    }
+
     private Seen look(String endpoint) {
         return seen.computeIfAbsent(endpoint, name -> {
             try {
