@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -55,6 +56,11 @@ final class AtOnce implements LossCheck {
     @Override
     public int[] counterExample() {
         return counterExample.clone();
+    }
+
+    @Override
+    public Set<String> stranded() {
+        return Set.of();
     }
 
     /** Sets of hosts whose loss is likely to be too much: by burden, and those that carry what few carry. */

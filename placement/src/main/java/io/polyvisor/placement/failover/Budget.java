@@ -13,18 +13,13 @@ final class Budget {
         steps = effort.steps();
     }
 
-    private Budget(long steps) {
-        this.steps = steps;
+    private Budget() {
+        steps = 0;
     }
 
-    /** At most that part of what is left, to be taken from this one as it is spent. */
-    Budget share(long most) {
-        return new Budget(Math.min(steps, most));
-    }
-
-    /** Takes what that share has spent. */
-    void spentBy(long before, Budget share) {
-        spend(before - share.steps);
+    /** Nothing: for what takes no search. */
+    static Budget none() {
+        return new Budget();
     }
 
     void spend(long count) {
@@ -41,9 +36,5 @@ final class Budget {
 
     boolean exhausted() {
         return steps <= 0;
-    }
-
-    long left() {
-        return steps;
     }
 }

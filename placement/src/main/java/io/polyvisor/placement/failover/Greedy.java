@@ -29,12 +29,26 @@ final class Greedy {
 
     /** Places all these items, biggest or choosiest first, in one of several ways; else changes nothing. */
     static boolean place(PoolLoad load, List<Item> biggestFirst) {
+        if (place(load, biggestFirst, Fit.ROOMIEST) || place(load, biggestFirst, Fit.TIGHTEST)) {
+            return true;
+        }
+        List<Item> choosiestFirst = choosiestFirst(load, biggestFirst);
+        return place(load, choosiestFirst, Fit.TIGHTEST)
+                || place(load, choosiestFirst, Fit.ROOMIEST);
+    }
+
+    /** The same in one way. */
+    static boolean place(PoolLoad load, List<Item> biggestFirst, InSequence.Way way) {
+        if (way != InSequence.Way.CHOOSIEST) {
+            return place(load, biggestFirst, way == InSequence.Way.TIGHTEST ? Fit.TIGHTEST : Fit.ROOMIEST);
+        }
+        return place(load, choosiestFirst(load, biggestFirst), Fit.TIGHTEST);
+    }
+
+    private static List<Item> choosiestFirst(PoolLoad load, List<Item> biggestFirst) {
         List<Item> choosiestFirst = new ArrayList<>(biggestFirst);
         choosiestFirst.sort(Comparator.comparingInt(item -> hostsFor(load, item)));
-        return place(load, biggestFirst, Fit.ROOMIEST)
-                || place(load, biggestFirst, Fit.TIGHTEST)
-                || place(load, choosiestFirst, Fit.TIGHTEST)
-                || place(load, choosiestFirst, Fit.ROOMIEST);
+        return choosiestFirst;
     }
 
     private static int hostsFor(PoolLoad load, Item item) {

@@ -20,6 +20,10 @@ final class Item {
     final ItemGroup[] apart;
     final @org.jspecify.annotations.Nullable ItemGroup together;
     int host = NOWHERE;
+    /** Its own among the guests of the pool. */
+    int number;
+    /** Where it begins to look for another host. */
+    int habit;
     /** How big it is among its like, over all dimensions. */
     double weight;
 
@@ -52,6 +56,7 @@ final class Item {
         this.open = open;
         this.apart = apart;
         this.together = null;
+        this.habit = parts.get(0).habit;
         this.weight = parts.stream().mapToDouble(part -> part.weight).sum();
     }
 

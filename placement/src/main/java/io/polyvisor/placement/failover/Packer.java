@@ -84,6 +84,11 @@ final class Packer {
         return Greedy.place(load, bundled(guests));
     }
 
+    /** Restarts these guests where that way finds places; else changes nothing. */
+    boolean place(List<Item> guests, InSequence.Way way) {
+        return Greedy.place(load, bundled(guests), way);
+    }
+
     /** Whether it is proved at little cost that these guests do not all find a place. */
     boolean refuted(List<Item> guests) {
         List<Item> items = bundled(guests);

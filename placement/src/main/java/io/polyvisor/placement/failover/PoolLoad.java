@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class PoolLoad {
     private static final Item[] EMPTY = {};
+    private static final int HABIT_STRIDE = 7;
 
     final String pool;
     final List<HostKey> hosts;
@@ -26,6 +27,7 @@ final class PoolLoad {
     private int[] movedFrom = new int[64];
     private int[] movedTo = new int[64];
     private int moves;
+    private int settled;
     private int[] order = {};
     private final long[] targets;
     private double memoryScale = 1;
@@ -92,6 +94,8 @@ final class PoolLoad {
 
     /** Puts the guest there for good. */
     void settle(Item item, int host) {
+        item.number = settled++;
+        item.habit = host * HABIT_STRIDE + count[host];
         item.host = host;
         room[host] -= item.memory;
         vcpuRoom[host] -= item.vcpus;
@@ -157,6 +161,21 @@ final class PoolLoad {
     /** How many restarts can be taken back. */
     int moves() {
         return moves;
+    }
+
+    /** Who was restarted by that restart. */
+    Item moved(int move) {
+        return movedItem[move];
+    }
+
+    /** From which host. */
+    int from(int move) {
+        return movedFrom[move];
+    }
+
+    /** On which host. */
+    int to(int move) {
+        return movedTo[move];
     }
 
     /** Takes back all restarts but the first so many. */
