@@ -105,7 +105,8 @@ final class Replay {
     private void conditions(Step step, World before) {
         for (Condition condition : step.before()) {
             if (!truth.holds(condition, before)) {
-                fault(Rule.PLAN_CONDITION, step, condition + " is not so");
+                boolean fence = condition instanceof Condition.Fenced;
+                fault(fence ? Rule.PLAN_FENCE : Rule.PLAN_CONDITION, step, condition + " is not so");
             }
         }
         if (!Truth.areEnough(step.action(), step.before())) {
