@@ -28,7 +28,7 @@ record SiteMemory(StateDirectory state) {
         Path file = state.root().resolve(FILE);
         try {
             Path fresh = Files.createTempFile(state.root(), FILE, ".new");
-            Files.writeString(fresh, ObservedDocument.write(observed));
+            Files.writeString(fresh, ObservedDocument.text(observed));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written; choose another --state", e);
