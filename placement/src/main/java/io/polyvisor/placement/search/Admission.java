@@ -4,6 +4,7 @@ import io.polyvisor.placement.Effort;
 import io.polyvisor.placement.failover.Survival;
 import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.policy.Reserve;
+import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Pool;
 import io.polyvisor.placement.site.Site;
 import java.util.BitSet;
@@ -18,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
     private final Site site;
+    private final Site before;
     private final Policy policy;
     private final Grid grid;
     private final Effort effort;
     private final boolean needed;
-    private @Nullable Site within;
+    private @Nullable Map<String, Pool> reachable;
 
-    Admission(Site site, Policy policy, Grid grid, Effort effort) {
+    /** For that site, whose pools must not become weaker than they were before. */
+    Admission(Site site, Site before, Policy policy, Effort effort) {
         this.site = site;
+        this.before = before;
         this.policy = policy;
-        this.grid = grid;
+        this.grid = new Grid(site, policy, Eligibility.of(site, policy));
         this.effort = effort;
         this.needed = site.pools().values().stream().anyMatch(pool -> required(pool) > 0);
     }
@@ -48,17 +52,22 @@ final class Admission {
 
     /** The pools that would be weaker than they must be and than they are. */
     Set<String> weakened(int[] places) {
+        return needed ? weakened(grid.named(places)) : Set.of();
+    }
+
+    /** The same for guests at these places. */
+    Set<String> weakened(Map<String, HostKey> places) {
         if (!needed) {
             return Set.of();
         }
-        if (within == null) {
-            Set<String> weak = Survival.weakPools(site, policy, grid.named(places), effort);
+        if (reachable == null) {
+            Set<String> weak = Survival.weakPools(site, policy, places, effort);
             if (weak.isEmpty()) {
                 return weak;
             }
-            within = withinReach();
+            reachable = withinReach();
         }
-        return Survival.weakPools(within, unreserved(), grid.named(places), effort);
+        return Survival.weakPools(with(site, reachable), unreserved(), places, effort);
     }
 
     /** The hosts of these pools. */
@@ -70,28 +79,28 @@ final class Admission {
         return hosts;
     }
 
-    /** The site with pools that must survive no more than they do as it is. */
-    private Site withinReach() {
+    /** The pools, each held to no more than what it survives as things were. */
+    private Map<String, Pool> withinReach() {
         Map<String, Pool> pools = new LinkedHashMap<>();
         site.pools().forEach((name, pool) -> pools.put(name, surviving(pool, required(pool))));
-        Site reduced = with(pools);
-        Set<String> weak = Survival.weakPools(reduced, unreserved(), grid.named(grid.places()), effort);
+        Map<String, HostKey> places = new LinkedHashMap<>();
+        before.guests().forEach((name, guest) -> guest.place().ifPresent(place -> places.put(name, place)));
+        Set<String> weak = Survival.weakPools(with(before, pools), unreserved(), places, effort);
         while (!weak.isEmpty()) {
             for (String name : weak) {
                 pools.computeIfPresent(name, (any, pool) -> surviving(pool, Math.max(0, pool.failures() - 1)));
             }
-            reduced = with(pools);
             boolean lowest = weak.stream().map(pools::get).allMatch(pool -> pool == null || pool.failures() == 0);
-            weak = lowest ? Set.of() : Survival.weakPools(reduced, unreserved(), grid.named(grid.places()), effort);
+            weak = lowest ? Set.of() : Survival.weakPools(with(before, pools), unreserved(), places, effort);
         }
-        return reduced;
+        return pools;
     }
 
     private static Pool surviving(Pool pool, int failures) {
         return new Pool(pool.name(), failures, pool.liveAcrossVendors());
     }
 
-    private Site with(Map<String, Pool> pools) {
+    private static Site with(Site site, Map<String, Pool> pools) {
         return new Site(
                 site.name(),
                 site.currency(),

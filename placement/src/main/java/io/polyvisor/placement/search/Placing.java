@@ -25,16 +25,20 @@ public final class Placing {
 
     /** Answers that question. */
     public static Answer answer(Site site, Policy policy, Question.Place question, Effort effort) {
-        Trial trial = Trial.of(site, policy, question.guests(), effort);
+        Ask ask = Ask.places(site, question.guests());
+        Trial trial = Trial.of(site, policy, ask, effort);
         Packing best = trial.best();
-        return best == null ? unanswered(site, policy, question, effort, trial) : answered(site, question, trial, best);
+        Money now = Tally.of(site, policy).cost();
+        return best == null
+                ? unanswered(site, policy, question, now, ask, trial, effort)
+                : answered(site, question, now, trial, best);
     }
 
-    private static Answer answered(Site site, Question question, Trial trial, Packing best) {
+    /** What a trial found, for a question about that site. */
+    static Answer answered(Site site, Question question, Money now, Trial trial, Packing best) {
         int[] places = trial.work().places(best.at);
-        Tally before = new Tally(trial.grid(), trial.grid().places());
         Tally after = new Tally(trial.grid(), places);
-        List<Bound> bounds = bounds(trial, best, before, after);
+        List<Bound> bounds = bounds(trial, best, after);
         boolean tight = bounds.stream().allMatch(Bound::tight);
         return new Answer(
                 question,
@@ -43,45 +47,56 @@ public final class Placing {
                 Set.of(),
                 List.of(),
                 List.of(),
-                before.cost(),
+                now,
                 after.cost(),
                 bounds,
                 Optional.empty());
     }
 
     /** The cost; and where guests are packed, the hosts: for that least cost, when the cost is known to be the least. */
-    private static List<Bound> bounds(Trial trial, Packing best, Tally before, Tally after) {
+    private static List<Bound> bounds(Trial trial, Packing best, Tally after) {
+        Tally others = trial.others();
         long scale = trial.work().hosts + 1L;
         long least = trial.proved() ? best.price() : trial.least();
         long reached = after.cost().hundredths();
-        long cheapest = Math.max(before.cost().hundredths(), trial.costBeside() + Math.floorDiv(least, scale));
+        long cheapest = Math.max(others.cost().hundredths(), trial.costBeside() + Math.floorDiv(least, scale));
         List<Bound> bounds = new ArrayList<>();
         bounds.add(new Bound("cost", reached, cheapest));
         if (trial.packed()) {
             long fewest = cheapest == reached ? Math.floorMod(least, scale) : 0;
-            long needed = before.hostsUsed() + trial.moreHosts();
+            long needed = others.hostsUsed() + trial.moreHosts();
             bounds.add(new Bound("hosts used", after.hostsUsed(), Math.max(fewest, needed)));
         }
         return bounds;
     }
 
-    private static Answer unanswered(Site site, Policy policy, Question.Place question, Effort effort, Trial trial) {
-        Money now = new Tally(trial.grid(), trial.grid().places()).cost();
-        Set<String> unplaced = question.guests().stream()
-                .filter(guest -> site.guest(guest).place().isEmpty())
+    /** What a trial that found nothing shows. */
+    static Answer unanswered(
+            Site site, Policy policy, Question question, Money now, Ask ask, Trial trial, Effort effort) {
+        Set<String> unplaced = ask.guests().stream()
+                .filter(guest ->
+                        site.guest(guest).place().isEmpty() || ask.lifted().contains(guest))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Optional<Shortage> shortage = Optional.empty();
+        Shortage shortage = new Shortages(site, policy, ask, effort).of(unplaced, trial.proved());
+        return unfound(ask.before(), question, unplaced, now, trial.proved(), shortage);
+    }
+
+    /** No assignment: everybody is where it is. */
+    static Answer unfound(
+            Site site, Question question, Set<String> unplaced, Money now, boolean proved, Shortage shortage) {
+        Map<String, HostKey> places = new LinkedHashMap<>();
+        site.guests().forEach((name, guest) -> guest.place().ifPresent(place -> places.put(name, place)));
         return new Answer(
                 question,
-                trial.proved() ? Verdict.INFEASIBLE : Verdict.UNDECIDED,
-                inOrder(site, trial.grid().named(trial.grid().places())),
+                proved ? Verdict.INFEASIBLE : Verdict.UNDECIDED,
+                places,
                 unplaced,
                 List.of(),
                 List.of(),
                 now,
                 now,
                 List.of(),
-                shortage);
+                Optional.of(shortage));
     }
 
     /** These places, in the order of the site's guests. */

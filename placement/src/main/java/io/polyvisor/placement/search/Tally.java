@@ -1,6 +1,8 @@
 package io.polyvisor.placement.search;
 
+import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.site.Money;
+import io.polyvisor.placement.site.Site;
 
 /** What an assignment comes to, counted from the places of all guests. */
 final class Tally {
@@ -16,6 +18,12 @@ final class Tally {
                 active[places[guest]]++;
             }
         }
+    }
+
+    /** Of a site as it is. */
+    static Tally of(Site site, Policy policy) {
+        Grid grid = new Grid(site, policy, Eligibility.of(site, policy));
+        return new Tally(grid, grid.places());
     }
 
     /** What all active guests cost in a year, with the hosts that they use. */

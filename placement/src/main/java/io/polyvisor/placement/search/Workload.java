@@ -64,21 +64,21 @@ final class Workload {
         }
     }
 
-    /** These guests, as far as they have no place yet, beside everybody else where they are. */
-    static Workload of(Grid grid, Site site, Policy policy, Iterable<String> asked) {
+    /** The guests asked for, as far as they are to be placed, beside everybody else where they are. */
+    static Workload of(Grid grid, Site site, Policy policy, Ask ask) {
         TreeSet<Integer> wanted = new TreeSet<>();
-        for (String name : asked) {
-            site.guest(name);
-            int guest = grid.numberOf(name);
-            if (grid.place(guest) < 0) {
-                wanted.add(guest);
+        for (String name : ask.guests()) {
+            if (site.guest(name).place().isEmpty() || ask.lifted().contains(name)) {
+                wanted.add(grid.numberOf(name));
             }
         }
+        BitSet barred = new BitSet();
+        ask.barred().forEach(host -> barred.set(grid.numberOf(host)));
         Company company = new Company(grid, site, wanted);
         Workload work = new Workload(grid, company.units(), policy.fill() == Policy.Fill.PACK);
         work.seat(wanted);
         for (int unit = 0; unit < work.units; unit++) {
-            work.describe(unit, company);
+            work.describe(unit, company, barred);
         }
         return work;
     }
@@ -121,7 +121,7 @@ final class Workload {
         }
     }
 
-    private void describe(int unit, Company company) {
+    private void describe(int unit, Company company, BitSet barred) {
         BitSet allowed = null;
         Map<Integer, Integer> groups = new TreeMap<>();
         for (int guest : members[unit]) {
@@ -136,6 +136,7 @@ final class Workload {
         BitSet hostsOfCompany = company.anchors(members[unit]);
         BitSet set = allowed == null ? new BitSet() : allowed;
         set = hostsOfCompany == null ? set : both(set, hostsOfCompany);
+        set = set.intersects(barred) ? without(set, barred) : set;
         apart[unit] = groups.keySet().stream().mapToInt(Integer::intValue).toArray();
         boolean againstItself = groups.values().stream().anyMatch(count -> count > 1);
         open[unit] = againstItself ? new BitSet() : reachable(unit, set);
@@ -196,6 +197,12 @@ final class Workload {
         BitSet both = (BitSet) one.clone();
         both.and(other);
         return both;
+    }
+
+    private static BitSet without(BitSet set, BitSet barred) {
+        BitSet rest = (BitSet) set.clone();
+        rest.andNot(barred);
+        return rest;
     }
 
     /** The names of a unit's guests. */
