@@ -38,7 +38,8 @@ final class Outlook {
                 .toList());
         this.objections = new Objections(this.site, policy, eligibility(), places(), guest);
         this.occupancy = objections.occupancy();
-        this.admission = new Admission(this.site, site, policy, Effort.standard());
+        Grid grid = new Grid(this.site, policy, Eligibility.of(this.site, policy));
+        this.admission = new Admission(this.site, site, policy, grid, Effort.standard());
     }
 
     private Map<String, HostKey> places() {

@@ -28,7 +28,7 @@ public final class Placing {
         Ask ask = Ask.places(site, question.guests());
         Trial trial = Trial.of(site, policy, ask, effort);
         Packing best = trial.best();
-        Money now = Tally.of(site, policy).cost();
+        Money now = Tally.now(site);
         return best == null
                 ? unanswered(site, policy, question, now, ask, trial, effort)
                 : answered(site, question, now, trial, best);
