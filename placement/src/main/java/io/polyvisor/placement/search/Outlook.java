@@ -82,6 +82,11 @@ final class Outlook {
         return Optional.ofNullable(places().get(guest.name()));
     }
 
+    /** Whether it is where it was. */
+    boolean stays() {
+        return chosen().isPresent() && chosen().equals(guest.place());
+    }
+
     String currency() {
         return site.currency();
     }

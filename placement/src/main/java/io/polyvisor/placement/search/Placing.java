@@ -64,7 +64,7 @@ public final class Placing {
         bounds.add(new Bound("cost", reached, cheapest));
         if (trial.packed()) {
             long fewest = cheapest == reached ? Math.floorMod(least, scale) : 0;
-            long needed = others.hostsUsed() + trial.moreHosts();
+            long needed = (long) others.hostsUsed() + trial.moreHosts();
             bounds.add(new Bound("hosts used", after.hostsUsed(), Math.max(fewest, needed)));
         }
         return bounds;
