@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** One consolidation: which pools are left with how many hosts. */
 final class Consolidation {
@@ -195,28 +196,30 @@ final class Consolidation {
     private Answer hold(int[] emptied, int leastHosts) {
         int[] places = assignment(emptied);
         int used = usedElsewhere;
-        int leastMoves = 0;
         int moved = 0;
         for (int i = 0; i < emptied.length; i++) {
             ConsolidationPool pool = pools.get(i);
             used += pool.used() - emptied[i];
             moved += pool.emptied(emptied[i]).orElse(start).moves();
         }
-        int[] cheapest = new int[pools.size()];
-        for (int left = Arrays.stream(emptied).sum(); left > 0; left--) {
-            int best = -1;
-            for (int i = 0; i < cheapest.length; i++) {
-                boolean better = cheapest[i] < pools.get(i).candidates()
-                        && (best < 0
-                                || pools.get(i).guestsOfNext(cheapest[i])
-                                        < pools.get(best).guestsOfNext(cheapest[best]));
-                best = better ? i : best;
-            }
-            leastMoves += pools.get(best).guestsOfNext(cheapest[best]++);
-        }
+        int leastMoves = leastMoves(emptied);
         List<Bound> bounds = List.of(
                 new Bound("hosts used", used, Math.min(used, leastHosts)), new Bound("moves", moved, leastMoves));
         return moves.holding(places, released(places), List.of(), bounds);
+    }
+
+    /** No answer that empties so many hosts in all takes fewer moves, whichever pools they are in. */
+    private int leastMoves(int[] emptied) {
+        int sum = Arrays.stream(emptied).sum();
+        List<ConsolidationPool> able = pools.stream().filter(pool -> pool.candidates() > 0).toList();
+        if (able.size() == 1) {
+            return able.get(0).leastMoves(sum);
+        }
+        return able.stream()
+                .flatMapToInt(pool -> IntStream.range(0, pool.candidates()).map(pool::guestsOfNext))
+                .sorted()
+                .limit(sum)
+                .sum();
     }
 
     private Answer refuse(boolean proved, int wanted, String why) {

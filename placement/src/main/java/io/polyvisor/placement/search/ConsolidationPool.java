@@ -5,7 +5,7 @@ import io.polyvisor.placement.site.Site;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 /** One pool whose hosts are to be emptied: the least populated first, others instead where those cannot be. */
 final class ConsolidationPool {
     private static final int EXCHANGES = 24;
+    private static final int LOOKS = 6;
 
     private final MovesBoard start;
     private final MovesUnits units;
@@ -23,6 +24,7 @@ final class ConsolidationPool {
     private final List<Integer> candidates = new ArrayList<>();
     private final Map<Integer, Optional<MovesBoard>> known = new HashMap<>();
     private final int used;
+    private final ConsolidationRanking ranking;
 
     ConsolidationPool(Site site, MovesBoard start, String pool, long steps) {
         this.start = start;
@@ -41,6 +43,7 @@ final class ConsolidationPool {
         candidates.sort(Comparator.comparingInt(this::guests)
                 .thenComparingDouble(host -> -free(host))
                 .thenComparingInt(host -> host));
+        ranking = new ConsolidationRanking(start, up, candidates);
     }
 
     private boolean movable(int host) {
@@ -53,11 +56,7 @@ final class ConsolidationPool {
     }
 
     private int guests(int host) {
-        int guests = 0;
-        for (int index = 0; index < start.count(host); index++) {
-            guests += units.weight(start.on(host, index));
-        }
-        return guests;
+        return start.guests(host);
     }
 
     /** Hosts that are up. */
@@ -82,7 +81,7 @@ final class ConsolidationPool {
 
     /** Emptying that many hosts takes at least so many moves. */
     int leastMoves(int emptied) {
-        return candidates.subList(0, emptied).stream().mapToInt(this::guests).sum();
+        return emptied == 0 ? 0 : ranking.leastMoves(emptied);
     }
 
     /** Everybody's places with that many hosts emptied by few moves; empty where no way was found. */
@@ -97,35 +96,38 @@ final class ConsolidationPool {
         if (hosts == 0) {
             return Optional.of(start);
         }
-        List<Integer> leaving = new ArrayList<>(candidates.subList(0, hosts));
+        List<Integer> ranked = ranking.ranked(hosts);
+        List<Integer> leaving = new ArrayList<>(ranked.subList(0, hosts));
         int least = leastMoves(hosts);
         Optional<MovesBoard> best = Optional.empty();
+        long left = LOOKS * steps;
         int next = hosts;
-        for (int exchange = 0; exchange <= EXCHANGES; exchange++) {
-            Set<Integer> troublesome = new HashSet<>();
+        for (int exchange = 0; exchange <= EXCHANGES && left > 0; exchange++) {
+            Set<Integer> troublesome = new LinkedHashSet<>();
             for (MovesInsertion.Taste taste : MovesInsertion.Taste.values()) {
                 MovesBoard board = new MovesBoard(start);
-                int stuck = empty(board, leaving, taste);
-                if (stuck >= 0) {
-                    troublesome.add(units.home(stuck));
-                } else if (board.moves() < best.map(MovesBoard::moves).orElse(Integer.MAX_VALUE)) {
+                MovesInsertion insertion = new MovesInsertion(board, taste, Math.min(left, steps));
+                boolean placed = insertion.insertAll(empty(board, leaving)) < 0;
+                left -= steps - Math.max(0, insertion.steps());
+                insertion.troublesome().forEach(unit -> troublesome.add(units.home(unit)));
+                if (placed && board.moves() < best.map(MovesBoard::moves).orElse(Integer.MAX_VALUE)) {
                     best = Optional.of(board);
                 }
                 if (best.isPresent() && best.get().moves() == least) {
                     return best;
                 }
             }
-            Optional<Integer> out = leaving.stream().filter(troublesome::contains).findFirst();
-            if (out.isEmpty() || next == candidates.size()) {
+            Optional<Integer> out = troublesome.stream().filter(leaving::contains).findFirst();
+            if (out.isEmpty() || next == ranked.size()) {
                 break;
             }
             leaving.remove(out.get());
-            leaving.add(candidates.get(next++));
+            leaving.add(ranked.get(next++));
         }
         return best;
     }
 
-    private int empty(MovesBoard board, List<Integer> hosts, MovesInsertion.Taste taste) {
+    private List<Integer> empty(MovesBoard board, List<Integer> hosts) {
         List<Integer> homeless = new ArrayList<>();
         for (int host : hosts) {
             board.close(host);
@@ -136,6 +138,6 @@ final class ConsolidationPool {
             }
         }
         up.stream().filter(host -> start.active(host) == 0).forEach(board::close);
-        return new MovesInsertion(board, taste, steps).insertAll(homeless);
+        return homeless;
     }
 }

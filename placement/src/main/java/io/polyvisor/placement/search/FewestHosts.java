@@ -136,7 +136,7 @@ final class FewestHosts {
         for (int lowest = 0; lowest < sizes.length && 2 * sizes[lowest] <= biggest; lowest++) {
             most = Math.max(most, secondBound(sizes, biggest, sizes[lowest]));
         }
-        return Math.max(most, secondBound(sizes, biggest, biggest / 2 + 1));
+        return Math.max(most, secondBound(sizes, biggest, 0));
     }
 
     private static int secondBound(long[] sizes, long biggest, long threshold) {

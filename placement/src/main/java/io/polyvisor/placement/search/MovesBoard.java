@@ -78,6 +78,15 @@ final class MovesBoard {
         return counts[host];
     }
 
+    /** How many guests are there. */
+    int guests(int host) {
+        int guests = 0;
+        for (int index = 0; index < counts[host]; index++) {
+            guests += units.weight(on[host][index]);
+        }
+        return guests;
+    }
+
     /** The units on that host; the number of the last is {@link #count} less one. */
     int on(int host, int index) {
         return on[host][index];

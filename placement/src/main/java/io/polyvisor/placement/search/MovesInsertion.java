@@ -22,6 +22,7 @@ final class MovesInsertion {
     private final MovesBoard board;
     private final MovesUnits units;
     private final Taste taste;
+    private final List<Integer> troublesome = new ArrayList<>();
     private long steps;
 
     MovesInsertion(MovesBoard board, Taste taste, long steps) {
@@ -36,20 +37,24 @@ final class MovesInsertion {
         return steps;
     }
 
+    /** Units that found no room at once. */
+    List<Integer> troublesome() {
+        return troublesome;
+    }
+
     /** Places all of these, which have no place now; the first that finds none, or -1. */
     int insertAll(List<Integer> homeless) {
         List<Integer> order = new ArrayList<>(homeless);
         order.sort(Comparator.comparingDouble((Integer unit) -> -hardness(unit)).thenComparing(unit -> unit));
-        List<Integer> left = new ArrayList<>();
         for (int unit : order) {
             int host = best(unit);
             if (host >= 0) {
                 board.put(unit, host);
             } else {
-                left.add(unit);
+                troublesome.add(unit);
             }
         }
-        for (int unit : left) {
+        for (int unit : troublesome) {
             if (!insert(unit)) {
                 return unit;
             }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  *
  * <p>Guests: of those that a price is open to, only so many find room at that price or a lower one; even if the smallest go there, the
  * others pay the next price. Hosts: as many as are needed, each at the lowest price; or, when that says more, each unit pays its share
- * of the host that is cheapest for it with the guests' price included.
+ * of the memory, of the processors or of a mixture of both of the host that is cheapest for it, the guests' price included.
  */
 final class PriceBound {
     private static final double ROUNDING = 1e-9;
@@ -98,13 +98,17 @@ final class PriceBound {
         if (Arrays.stream(work.guestPrice).distinct().count() < 2) {
             return 0;
         }
+        return Math.max(Math.max(shares(0), shares(1)), Math.max(shares(0.5), shares(0.25)));
+    }
+
+    /** The same with what a unit takes of a host weighed like that: the same weights for all, or it would not be a bound. */
+    private long shares(double weightOfMemory) {
         double sum = 0;
         for (int unit : paying) {
             double cheapest = Double.POSITIVE_INFINITY;
             for (int host = work.open[unit].nextSetBit(0); host >= 0; host = work.open[unit].nextSetBit(host + 1)) {
-                double share = Math.max(
-                        (double) work.memory[unit] / Math.max(1, work.freeMemory[host]),
-                        (double) work.vcpus[unit] / Math.max(1, work.freeVcpus[host]));
+                double share = weightOfMemory * work.memory[unit] / Math.max(1, work.freeMemory[host])
+                        + (1 - weightOfMemory) * work.vcpus[unit] / Math.max(1, work.freeVcpus[host]);
                 double opening = work.present[host] > 0 ? 0 : work.hostPrice[host] * share;
                 cheapest = Math.min(cheapest, (double) work.guestPrice[host] * work.heads[unit] + opening);
             }
