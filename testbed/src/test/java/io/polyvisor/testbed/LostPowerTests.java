@@ -2,6 +2,8 @@ package io.polyvisor.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @RealHosts
@@ -49,6 +51,37 @@ final class LostPowerTests {
             assertThat(RunningGuests.on(host).names()).isEmpty();
             assertThat(Command.of(host.fence()).run().succeeded()).isTrue();
         }
+    }
+
+    @Test
+    void guest_that_somebody_starts_on_two_hosts_is_found_and_one_that_moves_is_not() {
+        try (LibvirtHost one = LibvirtHost.start("one");
+                LibvirtHost two = LibvirtHost.named("two").beside(one).start();
+                DoubleRunWatch watch =
+                        DoubleRunWatch.over(Duration.ofMillis(50), RunningGuests.on(one), RunningGuests.on(two))) {
+            String mover = GuestXml.firmwareOnly("mover").text();
+            one.virsh().callReading(mover, "create", "/dev/stdin");
+            seen(watch, "mover", "one");
+            one.virsh().call("migrate", "--live", "mover", two.uri());
+            seen(watch, "mover", "one", "two");
+            assertThat(watch.doubles()).isEmpty();
+
+            one.virsh().callReading(mover, "create", "/dev/stdin");
+
+            Patience.until(
+                    "the double to be found",
+                    Duration.ofSeconds(10),
+                    () -> !watch.doubles().isEmpty());
+            assertThat(watch.doubles()).allSatisfy(found -> assertThat(found).startsWith("mover ran on "));
+            assertThat(watch.troubles()).isEmpty();
+        }
+    }
+
+    private static void seen(DoubleRunWatch watch, String guest, String... way) {
+        Patience.until(
+                guest + " to be seen",
+                Duration.ofSeconds(10),
+                () -> watch.wayOf(guest).equals(List.of(way)));
     }
 
     private static void define(LibvirtHost host, String name) {

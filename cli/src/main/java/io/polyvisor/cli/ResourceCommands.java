@@ -2,7 +2,7 @@ package io.polyvisor.cli;
 
 import io.polyvisor.EndpointView;
 import io.polyvisor.cli.output.Cell;
-import io.polyvisor.cli.output.PlaceJson;
+import io.polyvisor.cli.output.ResourceJson;
 import io.polyvisor.cli.output.Table;
 import io.polyvisor.cli.output.Tone;
 import io.polyvisor.model.InventoryField;
@@ -12,9 +12,9 @@ import java.util.EnumSet;
 import picocli.CommandLine.Command;
 
 /** What guests are connected to and stored on. */
-final class PlaceCommands {
+final class ResourceCommands {
 
-    private PlaceCommands() {}
+    private ResourceCommands() {}
 
     private static Cell usable(boolean usable) {
         return usable ? Cell.of("yes").in(Tone.GOOD) : Cell.of("no").in(Tone.WARN);
@@ -35,7 +35,7 @@ final class PlaceCommands {
                             session,
                             "networks",
                             inventory -> inventory.networks().stream()
-                                    .map(PlaceJson::network)
+                                    .map(ResourceJson::network)
                                     .toList(),
                             NetworkLs::table);
         }
@@ -66,7 +66,7 @@ final class PlaceCommands {
                             session,
                             "storages",
                             inventory -> inventory.storages().stream()
-                                    .map(PlaceJson::storage)
+                                    .map(ResourceJson::storage)
                                     .toList(),
                             StorageLs::table);
         }

@@ -13,9 +13,9 @@ import io.polyvisor.model.TemplateView;
 import io.polyvisor.model.VolumeView;
 
 /** What guests live on and are made from, as JSON. Stateless. */
-public final class PlaceJson {
+public final class ResourceJson {
 
-    private PlaceJson() {}
+    private ResourceJson() {}
 
     /** A host. */
     public static ObjectNode host(HostView host) {

@@ -7,7 +7,7 @@ import io.polyvisor.model.Capability;
 import org.junit.jupiter.api.Test;
 
 /** Hosts, storages, networks, counters, capabilities and health. */
-final class PlaceCommandsTest {
+final class ResourceCommandsTest {
     private static final String DOWN = "memory:///no-such-preset";
 
     private final String site = Run.privateSite("demo");
