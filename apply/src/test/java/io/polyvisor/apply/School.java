@@ -66,8 +66,6 @@ final class School implements AutoCloseable {
     static final HostKey KB_SPARE = new HostKey("kb", "kb-spare");
     static final CreationKey KEY = new CreationKey(UUID.nameUUIDFromBytes(new byte[] {1}));
 
-    private static final Plans TEXTS = new Plans();
-
     final VirtualTime time = VirtualTime.flowing();
     final Polyvisor polyvisor = Polyvisor.open(time);
     final Map<String, Endpoint> connected = new LinkedHashMap<>();
@@ -144,7 +142,7 @@ final class School implements AutoCloseable {
     }
 
     Applier applier(StateDirectory where) {
-        return new Applier(site(), this::endpoint, where, options, fences, TEXTS, time::now);
+        return new Applier(site(), this::endpoint, where, options, fences, time::now);
     }
 
     ApplyReport apply(Plan plan) {
@@ -297,9 +295,7 @@ final class School implements AutoCloseable {
         }
 
         Plan build() {
-            Plan plan = new Plan(id, "school", "a test", "default", steps, List.of(), Money.ZERO);
-            TEXTS.write(plan);
-            return plan;
+            return new Plan(id, "school", "a test", "default", steps, List.of(), Money.ZERO);
         }
     }
 
