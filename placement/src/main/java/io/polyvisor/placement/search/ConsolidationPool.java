@@ -34,7 +34,7 @@ final class ConsolidationPool {
             if (site.host(start.grid().host(host)).pool().equals(pool)
                     && site.host(start.grid().host(host)).state() == HostState.UP) {
                 up.add(host);
-                if (start.active(host) > 0 && movable(host)) {
+                if (steps > 0 && start.active(host) > 0 && movable(host)) {
                     candidates.add(host);
                 }
             }
