@@ -92,8 +92,8 @@ final class MovesBoard {
         return on[host][index];
     }
 
-    /** How many units with running guests are there. */
-    int active(int host) {
+    /** How many active guests are there. */
+    int activeGuests(int host) {
         return active[host];
     }
 
@@ -161,7 +161,7 @@ final class MovesBoard {
             on[host] = Arrays.copyOf(on[host], Math.max(8, 2 * counts[host]));
         }
         on[host][counts[host]++] = unit;
-        active[host] += units.active(unit) ? 1 : 0;
+        active[host] += units.activeWeight(unit);
         for (int group : units.apart(unit)) {
             groups[host][group]++;
         }
@@ -177,7 +177,7 @@ final class MovesBoard {
             index++;
         }
         on[host][index] = on[host][--counts[host]];
-        active[host] -= units.active(unit) ? 1 : 0;
+        active[host] -= units.activeWeight(unit);
         for (int group : units.apart(unit)) {
             groups[host][group]--;
         }
