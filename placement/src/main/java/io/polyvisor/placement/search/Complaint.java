@@ -56,8 +56,10 @@ final class Complaint {
                     host.key() + " " + objections.to(host).map(Objection::words).orElseGet(this::otherwise));
         }
         String more = allowed.size() > MOST_HOSTS ? "; and " + (allowed.size() - MOST_HOSTS) + " more" : "";
-        return described(guest) + " fits on none of the " + counted(allowed.size()) + which + ": "
-                + String.join("; ", each) + more;
+        String none = allowed.size() == 1
+                ? " does not fit on the only host"
+                : " fits on none of the " + allowed.size() + " hosts";
+        return described(guest) + none + which + ": " + String.join("; ", each) + more;
     }
 
     private static String counted(int hosts) {

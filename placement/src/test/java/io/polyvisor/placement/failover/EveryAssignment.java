@@ -162,7 +162,9 @@ final class EveryAssignment {
     private boolean apart(SiteGuest guest, SiteHost host, Map<String, HostKey> after) {
         return site.groups().stream()
                 .filter(group -> group.kind() == Group.Kind.APART && group.guests().contains(guest.name()))
-                .allMatch(group -> group.guests().stream().noneMatch(other -> host.key().equals(after.get(other))));
+                .allMatch(group -> group.guests().stream()
+                        .filter(other -> host.key().equals(after.get(other)))
+                        .allMatch(other -> site.guest(other).place().equals(guest.place())));
     }
 
     /** Those of a group that were restarted are on one host: one that has others of the group, where a host that takes guests has. */

@@ -185,7 +185,8 @@ final class Law {
 
     private boolean survives(String pool, int failures, Map<String, HostKey> places) {
         List<SiteHost> up = site.hosts().values().stream()
-                .filter(host -> host.pool().equals(pool) && host.state() == HostState.UP)
+                .filter(host -> host.pool().equals(pool)
+                        && (host.state() == HostState.UP || host.state() == HostState.MAINTENANCE))
                 .toList();
         for (int set = 0; set < 1 << up.size(); set++) {
             if (Integer.bitCount(set) == Math.min(failures, up.size()) && !survives(up, set, places)) {
