@@ -21,12 +21,11 @@ public final class Applier {
     private final StateDirectory state;
     private final ApplyOptions options;
     private final FenceRunner fences;
-    private final PlanText texts;
     private final InstantSource clock;
 
     /** An applier on that site. */
     public Applier(Site site, Endpoints endpoints, StateDirectory state, ApplyOptions options) {
-        this(site, endpoints, state, options, FenceRunner.processes(), PlanText.standard(), InstantSource.system());
+        this(site, endpoints, state, options, FenceRunner.processes(), InstantSource.system());
     }
 
     Applier(
@@ -35,14 +34,12 @@ public final class Applier {
             StateDirectory state,
             ApplyOptions options,
             FenceRunner fences,
-            PlanText texts,
             InstantSource clock) {
         this.site = site;
         this.endpoints = endpoints;
         this.state = state;
         this.options = options;
         this.fences = fences;
-        this.texts = texts;
         this.clock = clock;
     }
 
@@ -88,7 +85,7 @@ public final class Applier {
             state.putAside(plan.id());
         }
         try (Journal journal = Journal.of(state.journal(plan.id()), clock)) {
-            journal.plan(plan, texts.write(plan), options.who(), options.why());
+            journal.plan(plan, PlanText.write(plan), options.who(), options.why());
             return new Run(ground(plan, journal.story()), Mode.APPLY, listener).forward(journal);
         }
     }
@@ -149,7 +146,7 @@ public final class Applier {
     }
 
     private Plan planOf(Journal journal) {
-        Plan plan = texts.read(journal.story().plan().fact("plan").orElse(""));
+        Plan plan = PlanText.read(journal.story().plan().fact("plan").orElse(""));
         requireOurs(plan);
         return plan;
     }

@@ -35,6 +35,24 @@ record Ground(
         InstantSource clock,
         JournalStory story) {
 
+    /**
+     * What that guest calls itself: the site says {@code ENDPOINT/NAME} of guests whose name several have, and {@code #ID} after it where
+     * even that is no help.
+     */
+    String own(String guest) {
+        String name = guest;
+        Optional<String> id = Optional.ofNullable(site.guests().get(guest))
+                .flatMap(SiteGuest::id)
+                .map(known -> "#" + known);
+        if (id.filter(guest::endsWith).isPresent()) {
+            name = guest.substring(0, guest.length() - id.get().length());
+        }
+        int slash = name.indexOf('/');
+        boolean spelledOut =
+                slash > 0 && slash < name.length() - 1 && site.endpoints().containsKey(name.substring(0, slash));
+        return spelledOut ? name.substring(slash + 1) : name;
+    }
+
     HostsOf hosts() {
         return new HostsOf(site);
     }
@@ -148,7 +166,7 @@ record Ground(
     /** The last observation of a guest on its lost host. */
     Optional<KeptGuest> lastSeen(Action.Recover recover) {
         return kept().of(recover.lost().endpoint()).values().stream()
-                .filter(guest -> guest.name().equals(recover.guest()))
+                .filter(guest -> guest.name().equals(own(recover.guest())))
                 .filter(guest -> guest.host().equals(recover.lost()))
                 .findFirst();
     }

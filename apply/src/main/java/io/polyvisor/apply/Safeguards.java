@@ -68,7 +68,7 @@ final class Safeguards {
     /** The host where the guest was seen last, when that one can no longer be seen. */
     private Optional<HostKey> lastSeenUnseen(String guest, List<HostKey> unseen) {
         return ground.kept()
-                .newest(guest, ground.site().endpoints().keySet())
+                .newest(ground.own(guest), ground.site().endpoints().keySet())
                 .map(KeptGuest::host)
                 .filter(unseen::contains);
     }
@@ -77,13 +77,6 @@ final class Safeguards {
         String about = "guest " + recover.guest();
         List<Finding> all =
                 new ArrayList<>(new Conditions(ground, sight, foresight).runsNowhere(recover.guest(), recover.host()));
-        if (recover.lost().endpoint().equals(recover.host().endpoint())) {
-            all.add(Finding.differs(
-                    about,
-                    "defined on another endpoint than that of its lost host",
-                    "endpoint " + recover.host().endpoint()
-                            + " manages both hosts and still knows the guest; its own high availability restarts it"));
-        }
         Optional<KeptGuest> kept = ground.lastSeen(recover);
         if (kept.isEmpty()) {
             all.add(Finding.differs(
@@ -143,7 +136,7 @@ final class Safeguards {
         } catch (PolyvisorException e) {
             return List.of(Finding.unseen(about, "made by this plan", String.valueOf(e.getMessage())));
         }
-        Found found = Found.look(sight, discard.guest(), discard.host(), made);
+        Found found = Found.look(sight, ground.own(discard.guest()), discard.host(), made);
         return made.isPresent() && found.isOn(discard.host())
                 ? List.of()
                 : List.of(

@@ -195,7 +195,7 @@ final class ApplyingTest {
                 .build();
         ApplyReport report = school.apply(plan);
         assertThat(report.ending()).isEqualTo(Ending.DRIFT);
-        assertThat(report.with(Status.DRIFT).get(0).words()).contains("active: [kb-web");
+        assertThat(report.with(Status.DRIFT).get(0).words()).contains("active: [", "kb-web");
     }
 
     @Test
