@@ -129,11 +129,12 @@ final class SiteLoad {
     }
 
     /** Puts the guest on that host for good. */
-    void put(SiteGuest guest, HostKey host) {
+    void put(SiteGuest wanted, HostKey host) {
         PoolLoad load = poolOf(host);
         if (load == null) {
             return;
         }
+        SiteGuest guest = site.settled(wanted, host);
         int number = Objects.requireNonNull(numbers.get(host));
         if (!counts(guest) && !groups.containsKey(guest.name())) {
             change(load, number, guest, -1);
