@@ -214,7 +214,7 @@ final class Run {
         for (String endpoint : concerned()) {
             sight.inventory(endpoint).ifPresent(inventory -> seen.put(endpoint, inventory));
         }
-        new Keeper(ground.site(), ground.state()).keep(seen);
+        new Keeper(ground.site(), ground.state()).keep(seen, ground.endpoints());
     }
 
     private Set<String> concerned() {

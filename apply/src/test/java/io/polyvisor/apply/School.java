@@ -122,7 +122,7 @@ final class School implements AutoCloseable {
                             Optional.empty(),
                             "connect",
                             Outcome.NOT_APPLIED,
-                            RetryAdvice.values()[0],
+                            RetryAdvice.LATER,
                             Optional.empty()),
                     null);
         }
@@ -203,7 +203,7 @@ final class School implements AutoCloseable {
                 view.cpus(),
                 400,
                 view.cpuVendor(),
-                Map.of(VlanId.of(10), VlanEvidence.values()[0]),
+                Map.of(VlanId.of(10), VlanEvidence.ATTESTED),
                 Set.of("nfs", endpoint + "-disks"),
                 HostState.UP);
     }
