@@ -46,6 +46,7 @@ import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import io.polyvisor.placement.site.SiteStorage;
 import io.polyvisor.placement.site.VlanEvidence;
+import io.polyvisor.spi.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,8 +67,9 @@ final class School implements AutoCloseable {
     static final HostKey KB_SPARE = new HostKey("kb", "kb-spare");
     static final CreationKey KEY = new CreationKey(UUID.nameUUIDFromBytes(new byte[] {1}));
 
-    final VirtualTime time = VirtualTime.flowing();
-    final Polyvisor polyvisor = Polyvisor.open(time);
+    final TimeSource time;
+    final Polyvisor polyvisor;
+    private final String parameters;
     final Map<String, Endpoint> connected = new LinkedHashMap<>();
     final Set<String> cut = new HashSet<>();
     final StateDirectory state;
@@ -85,27 +87,27 @@ final class School implements AutoCloseable {
     }
 
     School(StateDirectory state) {
-        this(state, "", "");
+        this(state, VirtualTime.flowing(), "");
     }
 
-    /** With parameters for the addresses of the two endpoints. */
-    School(StateDirectory state, String forum, String kb) {
+    private School(StateDirectory state, TimeSource time, String parameters) {
         this.state = state;
-        connect("forum", forum);
-        connect("kb", kb);
+        this.time = time;
+        this.parameters = parameters;
+        polyvisor = Polyvisor.open(time);
+        reconnect("forum", "", EndpointOptions.standard());
+        reconnect("kb", "", EndpointOptions.standard());
     }
 
-    private void connect(String name, String parameters) {
-        String address = "memory:///" + name + (parameters.isEmpty() ? "" : "?" + parameters);
-        connected.put(
-                name,
-                polyvisor.connect(
-                        address, Access.none(), EndpointOptions.standard().named(name)));
+    /** A school that outlives its process, on real time. */
+    static School kept(StateDirectory state, Path file) {
+        return new School(state, TimeSource.system(), "speed=instant&kept=" + file);
     }
 
     /** Connects anew, with parameters such as faults. */
-    void reconnect(String name, String parameters, EndpointOptions how) {
-        String address = "memory:///" + name + (parameters.isEmpty() ? "" : "?" + parameters);
+    void reconnect(String name, String more, EndpointOptions how) {
+        String all = parameters.isEmpty() || more.isEmpty() ? parameters + more : parameters + "&" + more;
+        String address = "memory:///" + name + (all.isEmpty() ? "" : "?" + all);
         connected.put(name, polyvisor.connect(address, Access.none(), how.named(name)));
     }
 
