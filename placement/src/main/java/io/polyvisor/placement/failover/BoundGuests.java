@@ -66,10 +66,7 @@ final class BoundGuests {
     }
 
     private boolean shared(GuestDisk disk) {
-        return disk.storage()
-                .map(site.storages()::get)
-                .map(SiteStorage::shared)
-                .orElse(false);
+        return disk.storage().map(site.storages()::get).map(SiteStorage::shared).orElse(false);
     }
 
     private String obstacles(SiteGuest guest, int own) {
@@ -79,15 +76,16 @@ final class BoundGuests {
                 HostKey key = load.hosts.get(host);
                 restartable
                         .obstacle(guest, key, load.hosts.get(own))
-                        .ifPresent(each ->
-                                hosts.computeIfAbsent(each, any -> new ArrayList<>()).add(key.toString()));
+                        .ifPresent(each -> hosts.computeIfAbsent(each, any -> new ArrayList<>())
+                                .add(key.toString()));
             }
         }
         return hosts.isEmpty()
                 ? "there is none"
                 : hosts.entrySet().stream()
-                        .map(each -> each.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " on "
-                                + String.join(", ", each.getValue()))
+                        .map(each ->
+                                each.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " on "
+                                        + String.join(", ", each.getValue()))
                         .collect(Collectors.joining("; "));
     }
 }

@@ -30,8 +30,7 @@ public final class FailoverCapacity {
     public static List<PoolCapacity> of(
             Site site, Policy policy, Set<Protection> counted, Meaning meaning, Effort effort) {
         Map<String, HostKey> places = places(site);
-        SiteLoad loads =
-                new SiteLoad(site, policy, counted, site.pools().keySet(), places);
+        SiteLoad loads = new SiteLoad(site, policy, counted, site.pools().keySet(), places);
         List<PoolCapacity> capacities = new ArrayList<>();
         loads.pools().forEach((pool, load) -> {
             CapacityStudy study = new CapacityStudy(load, meaning, effort).run();
@@ -65,8 +64,12 @@ public final class FailoverCapacity {
             Site site, Policy policy, Set<Protection> counted, Meaning meaning, Effort effort) {
         List<PoolCapacity> pools = of(site, policy, counted, meaning, effort);
         int hosts = pools.stream().mapToInt(PoolCapacity::hosts).sum();
-        int configured = pools.stream().mapToInt(PoolCapacity::configured).min().orElse(policy.reserve().failures());
-        List<String> bound = pools.stream().flatMap(pool -> pool.bound().stream()).toList();
+        int configured = pools.stream()
+                .mapToInt(PoolCapacity::configured)
+                .min()
+                .orElse(policy.reserve().failures());
+        List<String> bound =
+                pools.stream().flatMap(pool -> pool.bound().stream()).toList();
         Optional<PoolCapacity> weakest = pools.stream()
                 .filter(pool -> pool.current() < pool.hosts())
                 .min(Comparator.comparingInt(PoolCapacity::current).thenComparing(pool -> !pool.decided()));

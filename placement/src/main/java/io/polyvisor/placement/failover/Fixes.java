@@ -29,7 +29,7 @@ import java.util.function.Predicate;
  */
 final class Fixes {
     /** Configurations and hosts of one sort that are tried at most. */
-    private static final int MOST = 12;
+    private static final int MOST = 8;
 
     private static final long GIB = 1L << 30;
 
@@ -45,7 +45,13 @@ final class Fixes {
 
     /** For a pool that should survive so many failures. */
     static Fixes forCapacity(
-            Site site, Policy policy, Set<Protection> counted, Meaning meaning, Effort effort, String pool, int failures) {
+            Site site,
+            Policy policy,
+            Set<Protection> counted,
+            Meaning meaning,
+            Effort effort,
+            String pool,
+            int failures) {
         return new Fixes(site, pool, changed -> {
             SiteLoad loads = new SiteLoad(changed, policy, counted, Set.of(pool), places(changed));
             PoolLoad load = Objects.requireNonNull(loads.pools().get(pool));
@@ -142,10 +148,11 @@ final class Fixes {
     private Set<String> storages(List<SiteGuest> guests, boolean shared) {
         Set<String> storages = new TreeSet<>();
         for (SiteGuest guest : guests) {
-            guest.disks().forEach(disk -> disk.storage()
-                    .map(site.storages()::get)
-                    .filter(storage -> storage.shared() == shared)
-                    .ifPresent(storage -> storages.add(storage.name())));
+            guest.disks()
+                    .forEach(disk -> disk.storage()
+                            .map(site.storages()::get)
+                            .filter(storage -> storage.shared() == shared)
+                            .ifPresent(storage -> storages.add(storage.name())));
         }
         return storages;
     }
@@ -154,8 +161,7 @@ final class Fixes {
         List<Attempt> attempts = new ArrayList<>();
         for (String storage : storages(guests, false)) {
             attempts.add(new Attempt(
-                    new Addition(
-                            "storage " + storage + " shared by all hosts of pool " + pool, Optional.empty()),
+                    new Addition("storage " + storage + " shared by all hosts of pool " + pool, Optional.empty()),
                     shared(storage)));
         }
         return first(attempts);
@@ -187,7 +193,9 @@ final class Fixes {
                         new Addition(
                                 before + host.key() + after,
                                 state == HostState.OFF
-                                        ? Optional.of(site.endpointOf(host.key()).cost().perHost())
+                                        ? Optional.of(site.endpointOf(host.key())
+                                                .cost()
+                                                .perHost())
                                         : Optional.empty()),
                         changed(host.in(HostState.UP))))
                 .toList());

@@ -33,8 +33,7 @@ final class Greedy {
             return true;
         }
         List<Item> choosiestFirst = choosiestFirst(load, biggestFirst);
-        return place(load, choosiestFirst, Fit.TIGHTEST)
-                || place(load, choosiestFirst, Fit.ROOMIEST);
+        return place(load, choosiestFirst, Fit.TIGHTEST) || place(load, choosiestFirst, Fit.ROOMIEST);
     }
 
     /** The same in one way. */

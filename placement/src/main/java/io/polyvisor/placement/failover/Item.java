@@ -23,7 +23,8 @@ final class Item {
     final @Nullable ItemGroup together;
     int host = NOWHERE;
     /** Where it was before anything was lost: who shared a host against a rule then may do so again. */
-    @Nullable HostKey home;
+    @Nullable
+    HostKey home;
 
     /** Its own among the guests of the pool. */
     int number;

@@ -143,8 +143,6 @@ final class Packer {
 
     /** Whether the two would come together for the first time, and must not. */
     private static boolean meet(ItemGroup apart, Item one, Item other) {
-        return one != other
-                && List.of(other.apart).contains(apart)
-                && !Objects.equals(one.home, other.home);
+        return one != other && List.of(other.apart).contains(apart) && !Objects.equals(one.home, other.home);
     }
 }

@@ -119,7 +119,8 @@ final class Refutation {
     private List<Item> strangers(ItemGroup group) {
         Set<Optional<HostKey>> homes = new LinkedHashSet<>();
         return items.stream()
-                .filter(item -> item.parts.isEmpty() && Arrays.asList(item.apart).contains(group))
+                .filter(item ->
+                        item.parts.isEmpty() && Arrays.asList(item.apart).contains(group))
                 .filter(item -> homes.add(Optional.ofNullable(item.home)))
                 .toList();
     }

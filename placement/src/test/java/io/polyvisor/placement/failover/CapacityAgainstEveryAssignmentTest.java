@@ -65,8 +65,7 @@ final class CapacityAgainstEveryAssignmentTest {
     }
 
     static PoolCapacity capacity(Site site, Meaning meaning) {
-        return FailoverCapacity.of(
-                        site, Policy.anywhere(Policy.Fill.SPREAD), COUNTED, meaning, Effort.standard())
+        return FailoverCapacity.of(site, Policy.anywhere(Policy.Fill.SPREAD), COUNTED, meaning, Effort.standard())
                 .get(0);
     }
 
@@ -84,19 +83,23 @@ final class CapacityAgainstEveryAssignmentTest {
         return site.build();
     }
 
-    private static Site random(int seed, int mostGuests) {
+    static Site random(int seed, int mostGuests) {
         Random random = new Random(seed);
         SitesForTests site = SitesForTests.site();
         int hosts = 2 + random.nextInt(4);
         for (int host = 0; host < hosts; host++) {
             Set<Integer> vlans = random.nextInt(4) == 0 ? Set.of(10) : Set.of(10, 20);
-            Set<String> storages = random.nextInt(6) == 0 ? Set.of("shared", "local") : Set.of("shared", "shared2", "local");
+            Set<String> storages =
+                    random.nextInt(6) == 0 ? Set.of("shared", "local") : Set.of("shared", "shared2", "local");
             HostState state = random.nextInt(8) == 0 ? HostState.MAINTENANCE : HostState.UP;
             int cpus = 4 + random.nextInt(12);
             String vendor = random.nextInt(4) == 0 ? "amd" : "intel";
-            site.host("h" + host, 4 + random.nextInt(16), each -> SitesForTests.with(cpus, vendor, vlans, storages)
-                    .apply(each)
-                    .in(state));
+            site.host(
+                    "h" + host,
+                    4 + random.nextInt(16),
+                    each -> SitesForTests.with(cpus, vendor, vlans, storages)
+                            .apply(each)
+                            .in(state));
         }
         List<String> names = new ArrayList<>();
         int guests = random.nextInt(mostGuests + 1);

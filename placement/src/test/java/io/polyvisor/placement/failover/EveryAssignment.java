@@ -69,9 +69,14 @@ final class EveryAssignment {
         return site.guest(guest).active() && counted.contains(site.guest(guest).protection());
     }
 
+    /** Whether the counted guests of these hosts can all be restarted. */
+    boolean survives(Set<HostKey> lost) {
+        return !restarts(lost, places()).isEmpty();
+    }
+
     private boolean everySet(Set<HostKey> lost, int from, int left) {
         if (left == 0) {
-            return !restarts(lost, places()).isEmpty();
+            return survives(lost);
         }
         for (int i = from; i + left <= hosts.size(); i++) {
             lost.add(hosts.get(i).key());
@@ -91,8 +96,8 @@ final class EveryAssignment {
             }
             Set<HostKey> more = new HashSet<>(lost);
             more.add(host.key());
-            boolean survived = restarts(more, places).stream()
-                    .anyMatch(after -> left == 1 || everyNext(more, after, left - 1));
+            boolean survived =
+                    restarts(more, places).stream().anyMatch(after -> left == 1 || everyNext(more, after, left - 1));
             if (!survived) {
                 return false;
             }
@@ -128,7 +133,10 @@ final class EveryAssignment {
         }
         SiteGuest guest = site.guest(victims.get(number));
         for (SiteHost host : hosts) {
-            if (!lost.contains(host.key()) && starts(guest, host) && hasRoom(guest, host, after) && apart(guest, host, after)) {
+            if (!lost.contains(host.key())
+                    && starts(guest, host)
+                    && hasRoom(guest, host, after)
+                    && apart(guest, host, after)) {
                 after.put(guest.name(), host.key());
                 assign(victims, number + 1, lost, left, after, all);
                 after.remove(guest.name());
@@ -161,7 +169,8 @@ final class EveryAssignment {
 
     private boolean apart(SiteGuest guest, SiteHost host, Map<String, HostKey> after) {
         return site.groups().stream()
-                .filter(group -> group.kind() == Group.Kind.APART && group.guests().contains(guest.name()))
+                .filter(group ->
+                        group.kind() == Group.Kind.APART && group.guests().contains(guest.name()))
                 .allMatch(group -> group.guests().stream()
                         .filter(other -> host.key().equals(after.get(other)))
                         .allMatch(other -> site.guest(other).place().equals(guest.place())));
@@ -176,11 +185,13 @@ final class EveryAssignment {
                 for (String guest : group.guests()) {
                     if (victims.contains(guest)) {
                         restarted.add(after.get(guest));
-                    } else if (left.containsKey(guest) && site.host(left.get(guest)).state() == HostState.UP) {
+                    } else if (left.containsKey(guest)
+                            && site.host(left.get(guest)).state() == HostState.UP) {
                         others.add(left.get(guest));
                     }
                 }
-                if (restarted.size() > 1 || (!restarted.isEmpty() && !others.isEmpty() && !others.containsAll(restarted))) {
+                if (restarted.size() > 1
+                        || (!restarted.isEmpty() && !others.isEmpty() && !others.containsAll(restarted))) {
                     return false;
                 }
             }
