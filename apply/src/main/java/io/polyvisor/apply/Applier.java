@@ -21,12 +21,11 @@ public final class Applier {
     private final StateDirectory state;
     private final ApplyOptions options;
     private final FenceRunner fences;
-    private final PlanText texts;
     private final InstantSource clock;
 
     /** An applier on that site. */
     public Applier(Site site, Endpoints endpoints, StateDirectory state, ApplyOptions options) {
-        this(site, endpoints, state, options, FenceRunner.processes(), PlanText.standard(), InstantSource.system());
+        this(site, endpoints, state, options, FenceRunner.processes(), InstantSource.system());
     }
 
     Applier(
@@ -35,14 +34,12 @@ public final class Applier {
             StateDirectory state,
             ApplyOptions options,
             FenceRunner fences,
-            PlanText texts,
             InstantSource clock) {
         this.site = site;
         this.endpoints = endpoints;
         this.state = state;
         this.options = options;
         this.fences = fences;
-        this.texts = texts;
         this.clock = clock;
     }
 
@@ -51,13 +48,17 @@ public final class Applier {
         requireOurs(plan);
         JournalStory story = state.story(plan.id());
         boolean begun = story.finished().isEmpty() && !story.isEmpty();
+        if (new Run(ground(plan, story), Mode.DRY_RUN, ApplyListener.none()).holdsStill()) {
+            return Reports.of(ground(plan, story), Mode.DRY_RUN, new Preflight(ground(plan, story)).look(), List.of());
+        }
         Ground ground = ground(plan, begun ? story : new JournalStory());
         return Reports.of(ground, Mode.DRY_RUN, new Preflight(ground).look(), List.of());
     }
 
     /**
      * Carries the plan out from its beginning: first looks at everything that can be looked at now, then takes step by step, each after
-     * looking again. Stops at the first drift or failure. A plan that is done already is not begun again; one that was undone is.
+     * looking again. Stops at the first drift or failure. A plan that was done and whose guests are where it left them is not begun
+     * again; one that was undone, or whose guests were brought elsewhere since, is.
      *
      * @throws StateException LOCKED, BEGUN, OTHER_SITE, NOT_KEPT or UNUSABLE: nothing was done
      */
@@ -65,8 +66,9 @@ public final class Applier {
         requireOurs(plan);
         try (SiteLock lock = state.lock(options.who(), clock.instant())) {
             JournalStory before = state.story(plan.id());
-            if (before.finished().equals(Optional.of("done"))) {
-                return new Run(ground(plan, before), Mode.APPLY, listener).nothingLeft();
+            Run earlier = new Run(ground(plan, before), Mode.APPLY, listener);
+            if (earlier.holdsStill()) {
+                return earlier.nothingLeft();
             }
             if (before.finished().isEmpty() && !before.isEmpty()) {
                 throw new StateException(
@@ -88,7 +90,7 @@ public final class Applier {
             state.putAside(plan.id());
         }
         try (Journal journal = Journal.of(state.journal(plan.id()), clock)) {
-            journal.plan(plan, texts.write(plan), options.who(), options.why());
+            journal.plan(plan, PlanText.write(plan), options.who(), options.why());
             return new Run(ground(plan, journal.story()), Mode.APPLY, listener).forward(journal);
         }
     }
@@ -149,7 +151,7 @@ public final class Applier {
     }
 
     private Plan planOf(Journal journal) {
-        Plan plan = texts.read(journal.story().plan().fact("plan").orElse(""));
+        Plan plan = PlanText.read(journal.story().plan().fact("plan").orElse(""));
         requireOurs(plan);
         return plan;
     }

@@ -47,7 +47,7 @@ final class Conditions {
             return foresight.touches(it.guest()) ? List.of() : nameFree(it);
         }
         if (condition instanceof Condition.HostTakesGuests it) {
-            return foresight.changes(it.host()) ? List.of() : takesGuests(it.host());
+            return foresight.prepares(it.host()) ? List.of() : takesGuests(it.host());
         }
         if (condition instanceof Condition.Room it) {
             return room(it);
@@ -63,7 +63,8 @@ final class Conditions {
 
     private List<Finding> guestIs(Condition.GuestIs it) {
         String about = "guest " + it.guest();
-        Optional<GuestId> id = ground.story().id(it.guest()).or(it::id);
+        Optional<GuestId> id =
+                ground.story().id(it.guest(), it.host().endpoint()).or(it::id);
         String expected = (it.powers().size() == 1
                         ? it.powers().iterator().next().toString()
                         : "one of " + it.powers().stream().sorted().toList())
@@ -71,7 +72,7 @@ final class Conditions {
         if (sight.host(it.host()) == HostSight.SILENT) {
             return List.of(Finding.unseen(about, expected, sight.words(it.host())));
         }
-        Found found = Found.look(sight, it.guest(), it.host(), id);
+        Found found = Found.look(sight, ground.own(it.guest()), it.host(), id);
         if (found.view().isEmpty()) {
             return List.of(
                     found.sure()
@@ -79,7 +80,7 @@ final class Conditions {
                             : Finding.unseen(about, expected, found.words()));
         }
         GuestView view = found.view().get();
-        boolean same = view.name().value().equals(it.guest())
+        boolean same = view.name().value().equals(ground.own(it.guest()))
                 && found.isOn(it.host())
                 && it.powers().contains(view.power().state());
         if (same) {
@@ -99,7 +100,7 @@ final class Conditions {
         }
         Optional<GuestId> ours = ours(it);
         List<GuestView> others = sight.guests(it.endpoint()).stream()
-                .filter(view -> view.name().value().equals(it.guest()))
+                .filter(view -> view.name().value().equals(ground.own(it.guest())))
                 .filter(view -> !ours.equals(Optional.of(view.id())))
                 .toList();
         if (!others.isEmpty()) {
@@ -136,7 +137,7 @@ final class Conditions {
         Foresight.Load wanted = new Foresight.Load(it.memory().bytes(), it.vcpus());
         String expected = Foresight.words(wanted);
         if (!sight.host(it.host()).answers()) {
-            return foresight.changes(it.host())
+            return foresight.prepares(it.host())
                     ? List.of()
                     : List.of(Finding.unseen(about, expected, sight.words(it.host())));
         }

@@ -37,12 +37,13 @@ final class Copies {
     /** All copies on hosts that can be seen. */
     List<Copy> all(String guest, HostKey around) {
         Set<GuestId> ids = ids(guest);
+        String own = ground.own(guest);
         Set<String> endpoints = new LinkedHashSet<>();
         ground.haunts(guest, around).forEach(host -> endpoints.add(host.endpoint()));
         List<Copy> copies = new ArrayList<>();
         for (String endpoint : endpoints) {
             for (GuestView view : sight.guests(endpoint)) {
-                if (view.name().value().equals(guest) || ids.contains(view.id())) {
+                if (view.name().value().equals(own) || ids.contains(view.id())) {
                     HostKey place = sight.place(endpoint, view).orElse(new HostKey(endpoint, "?"));
                     copies.add(new Copy(place, view));
                 }
@@ -54,7 +55,7 @@ final class Copies {
     /** A guest may have been renamed since the plan was made; its keys stay. */
     private Set<GuestId> ids(String guest) {
         Set<GuestId> ids = new LinkedHashSet<>();
-        ground.story().id(guest).ifPresent(ids::add);
+        ids.addAll(ground.story().ids(guest));
         Optional.ofNullable(ground.site().guests().get(guest))
                 .flatMap(SiteGuest::id)
                 .ifPresent(ids::add);

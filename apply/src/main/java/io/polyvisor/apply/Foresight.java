@@ -18,6 +18,7 @@ import java.util.Set;
 final class Foresight {
     private final Set<String> guests = new HashSet<>();
     private final Set<HostKey> changed = new HashSet<>();
+    private final Set<HostKey> prepared = new HashSet<>();
     private final Set<HostKey> fenced = new HashSet<>();
     private final Map<HostKey, Load> load = new HashMap<>();
 
@@ -51,6 +52,8 @@ final class Foresight {
             }
         } else if (action instanceof Action.Fence fence) {
             fenced.add(fence.host());
+        } else if (action instanceof Action.OnHost) {
+            prepared.add(action.host());
         }
     }
 
@@ -77,8 +80,14 @@ final class Foresight {
         return guests.contains(guest);
     }
 
+    /** Whether guests will have come to that host, or gone. */
     boolean changes(HostKey host) {
         return changed.contains(host);
+    }
+
+    /** Whether that host will have been made ready, or taken out of service. */
+    boolean prepares(HostKey host) {
+        return prepared.contains(host);
     }
 
     boolean fences(HostKey host) {

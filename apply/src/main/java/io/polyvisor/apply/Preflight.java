@@ -114,7 +114,8 @@ final class Preflight {
     }
 
     private Optional<Finding> finding(Action action, PolyvisorException refused) {
-        boolean mayPass = foresight.changes(action.host()) && OF_ITS_TIME.contains(refused.kind());
+        boolean changing = foresight.changes(action.host()) || foresight.prepares(action.host());
+        boolean mayPass = changing && OF_ITS_TIME.contains(refused.kind());
         String about = action.subject().map(guest -> "guest " + guest).orElse("host " + action.host());
         String expected = "let through: " + Words.of(action);
         String message = String.valueOf(refused.getMessage());

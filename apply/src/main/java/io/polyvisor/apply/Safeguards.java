@@ -43,7 +43,18 @@ final class Safeguards {
         if (action instanceof Action.Fence fence) {
             return beforeFence(fence.host());
         }
+        if (action instanceof Action.Engage engage) {
+            return beforeEngage(engage.host());
+        }
         return action instanceof Action.Rejoin rejoin ? beforeRejoin(rejoin.host()) : List.of();
+    }
+
+    /** Nobody but the operator can switch a host on. */
+    private List<Finding> beforeEngage(HostKey host) {
+        return sight.host(host).answers()
+                ? List.of()
+                : List.of(Finding.unseen(
+                        "host " + host, "switched on", sight.words(host) + "; switch it on, then ask for this again"));
     }
 
     private List<Finding> beforeStart(Action.Start start) {
@@ -68,7 +79,7 @@ final class Safeguards {
     /** The host where the guest was seen last, when that one can no longer be seen. */
     private Optional<HostKey> lastSeenUnseen(String guest, List<HostKey> unseen) {
         return ground.kept()
-                .newest(guest, ground.site().endpoints().keySet())
+                .newest(ground.own(guest), ground.site().endpoints().keySet())
                 .map(KeptGuest::host)
                 .filter(unseen::contains);
     }
@@ -77,13 +88,6 @@ final class Safeguards {
         String about = "guest " + recover.guest();
         List<Finding> all =
                 new ArrayList<>(new Conditions(ground, sight, foresight).runsNowhere(recover.guest(), recover.host()));
-        if (recover.lost().endpoint().equals(recover.host().endpoint())) {
-            all.add(Finding.differs(
-                    about,
-                    "defined on another endpoint than that of its lost host",
-                    "endpoint " + recover.host().endpoint()
-                            + " manages both hosts and still knows the guest; its own high availability restarts it"));
-        }
         Optional<KeptGuest> kept = ground.lastSeen(recover);
         if (kept.isEmpty()) {
             all.add(Finding.differs(
@@ -143,7 +147,7 @@ final class Safeguards {
         } catch (PolyvisorException e) {
             return List.of(Finding.unseen(about, "made by this plan", String.valueOf(e.getMessage())));
         }
-        Found found = Found.look(sight, discard.guest(), discard.host(), made);
+        Found found = Found.look(sight, ground.own(discard.guest()), discard.host(), made);
         return made.isPresent() && found.isOn(discard.host())
                 ? List.of()
                 : List.of(

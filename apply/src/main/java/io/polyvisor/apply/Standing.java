@@ -42,7 +42,7 @@ final class Standing {
             return made(create.guest(), create.host(), create.key());
         }
         if (action instanceof Action.Recover recover) {
-            return made(recover.guest(), recover.host(), ground.keyOf(recover));
+            return recovered(recover);
         }
         if (action instanceof Action.Move move) {
             return moved(step, move);
@@ -51,6 +51,20 @@ final class Standing {
             return ofGuest(step, onGuest);
         }
         return ofHost(action);
+    }
+
+    /** A manager of both hosts may have restarted its guest itself, and knows it in any case. */
+    private Stand recovered(Action.Recover recover) {
+        Stand stand = made(recover.guest(), recover.host(), ground.keyOf(recover));
+        boolean known = recover.lost().endpoint().equals(recover.host().endpoint());
+        return known && stand instanceof Stand.Open
+                ? new Stand.Open(
+                        Finding.differs(
+                                "guest " + recover.guest(),
+                                "defined on another endpoint than that of its lost host",
+                                "endpoint " + recover.host().endpoint()
+                                        + " manages both hosts and still knows the guest; its own high availability restarts it"))
+                : stand;
     }
 
     private Stand made(String guest, HostKey host, CreationKey key) {
@@ -65,7 +79,7 @@ final class Standing {
             Optional<HostKey> place = sight.place(host.endpoint(), view);
             String words = "guest " + view.name() + " (" + view.id() + ") is on "
                     + place.map(HostKey::toString).orElse("a host that the site does not know");
-            boolean ours = view.name().value().equals(guest) && place.equals(Optional.of(host));
+            boolean ours = view.name().value().equals(ground.own(guest)) && place.equals(Optional.of(host));
             return ours
                     ? new Stand.Done(Optional.of(view.id()), words + " under that key")
                     : new Stand.Open(Finding.differs(about, expected, words));
@@ -77,9 +91,10 @@ final class Standing {
     }
 
     private Stand moved(Step step, Action.Move move) {
-        Optional<GuestId> id = ground.idOf(step, move.guest());
-        Found there = Found.look(sight, move.guest(), move.host(), id);
-        Found here = Found.look(sight, move.guest(), move.from(), id);
+        Optional<GuestId> id =
+                ground.idOf(step, move.guest(), move.host()).or(() -> ground.idOf(step, move.guest(), move.from()));
+        Found there = Found.look(sight, ground.own(move.guest()), move.host(), id);
+        Found here = Found.look(sight, ground.own(move.guest()), move.from(), id);
         String expected = "on " + move.host() + " and no longer on " + move.from();
         if (!there.sure() || !here.sure()) {
             String why = there.sure() ? here.words() : there.words();
@@ -96,7 +111,7 @@ final class Standing {
     private Stand ofGuest(Step step, Action.OnGuest action) {
         HostKey host = action.host();
         boolean goes = action instanceof Action.Discard || action instanceof Action.Retire;
-        Found found = Found.look(sight, action.guest(), host, ground.idOf(step, action.guest()));
+        Found found = Found.look(sight, ground.own(action.guest()), host, ground.idOf(step, action.guest(), host));
         if (!found.sure() || sight.host(host) == HostSight.SILENT) {
             String why = found.sure() ? sight.words(host) : found.words();
             return new Stand.Open(Finding.unseen("guest " + action.guest(), "to be seen on " + host, why));
@@ -105,7 +120,7 @@ final class Standing {
         if (goes) {
             return here ? new Stand.NotDone() : new Stand.Done(Optional.empty(), found.words());
         }
-        if (!here || !found.view().get().name().value().equals(action.guest())) {
+        if (!here || !found.view().get().name().value().equals(ground.own(action.guest()))) {
             return new Stand.NotDone();
         }
         return is(action, found.view().get()) ? new Stand.Done(idOf(found), found.words()) : new Stand.NotDone();

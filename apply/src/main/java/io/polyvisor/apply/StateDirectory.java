@@ -115,7 +115,8 @@ public final class StateDirectory {
     }
 
     boolean hasJournal(String plan) {
-        return !RecordLog.read(journalFile(plan)).bodies().isEmpty();
+        LogReading reading = RecordLog.read(journalFile(plan));
+        return !reading.bodies().isEmpty() || reading.damage().isPresent();
     }
 
     JournalStory story(String plan) {

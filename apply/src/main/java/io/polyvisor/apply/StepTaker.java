@@ -136,6 +136,7 @@ final class StepTaker {
         action.subject().ifPresent(guest -> facts.put("guest", guest));
         if (action instanceof Action.Move move) {
             facts.put("from", move.from().toString());
+            facts.put("live", Boolean.toString(move.live()));
         } else if (action instanceof Action.Create create) {
             facts.put("key", create.key().toString());
             create.replaces().ifPresent(host -> facts.put("from", host.toString()));

@@ -20,8 +20,7 @@ final class Telling {
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "a listener failed on " + event.getClass().getSimpleName(),
-                    e);
+                    "a listener failed on " + event.getClass().getSimpleName() + ": " + e);
         }
     }
 

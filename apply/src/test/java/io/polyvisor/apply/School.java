@@ -22,6 +22,7 @@ import io.polyvisor.model.HostId;
 import io.polyvisor.model.HostView;
 import io.polyvisor.model.Inventory;
 import io.polyvisor.model.InventoryField;
+import io.polyvisor.model.Mark;
 import io.polyvisor.model.Memory;
 import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.NicSpec;
@@ -36,6 +37,7 @@ import io.polyvisor.placement.plan.Plan;
 import io.polyvisor.placement.plan.Step;
 import io.polyvisor.placement.site.CostModel;
 import io.polyvisor.placement.site.EndpointClass;
+import io.polyvisor.placement.site.GuestDisk;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Money;
@@ -46,6 +48,7 @@ import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import io.polyvisor.placement.site.SiteStorage;
 import io.polyvisor.placement.site.VlanEvidence;
+import io.polyvisor.spi.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,10 +69,9 @@ final class School implements AutoCloseable {
     static final HostKey KB_SPARE = new HostKey("kb", "kb-spare");
     static final CreationKey KEY = new CreationKey(UUID.nameUUIDFromBytes(new byte[] {1}));
 
-    private static final Plans TEXTS = new Plans();
-
-    final VirtualTime time = VirtualTime.flowing();
-    final Polyvisor polyvisor = Polyvisor.open(time);
+    final TimeSource time;
+    final Polyvisor polyvisor;
+    private final String parameters;
     final Map<String, Endpoint> connected = new LinkedHashMap<>();
     final Set<String> cut = new HashSet<>();
     final StateDirectory state;
@@ -87,27 +89,27 @@ final class School implements AutoCloseable {
     }
 
     School(StateDirectory state) {
-        this(state, "", "");
+        this(state, VirtualTime.flowing(), "");
     }
 
-    /** With parameters for the addresses of the two endpoints. */
-    School(StateDirectory state, String forum, String kb) {
+    private School(StateDirectory state, TimeSource time, String parameters) {
         this.state = state;
-        connect("forum", forum);
-        connect("kb", kb);
+        this.time = time;
+        this.parameters = parameters;
+        polyvisor = Polyvisor.open(time);
+        reconnect("forum", "", EndpointOptions.standard());
+        reconnect("kb", "", EndpointOptions.standard());
     }
 
-    private void connect(String name, String parameters) {
-        String address = "memory:///" + name + (parameters.isEmpty() ? "" : "?" + parameters);
-        connected.put(
-                name,
-                polyvisor.connect(
-                        address, Access.none(), EndpointOptions.standard().named(name)));
+    /** A school that outlives its process, on real time. */
+    static School kept(StateDirectory state, Path file) {
+        return new School(state, TimeSource.system(), "speed=instant&kept=" + file);
     }
 
     /** Connects anew, with parameters such as faults. */
-    void reconnect(String name, String parameters, EndpointOptions how) {
-        String address = "memory:///" + name + (parameters.isEmpty() ? "" : "?" + parameters);
+    void reconnect(String name, String more, EndpointOptions how) {
+        String all = parameters.isEmpty() || more.isEmpty() ? parameters + more : parameters + "&" + more;
+        String address = "memory:///" + name + (all.isEmpty() ? "" : "?" + all);
         connected.put(name, polyvisor.connect(address, Access.none(), how.named(name)));
     }
 
@@ -120,7 +122,7 @@ final class School implements AutoCloseable {
                             Optional.empty(),
                             "connect",
                             Outcome.NOT_APPLIED,
-                            RetryAdvice.values()[0],
+                            RetryAdvice.LATER,
                             Optional.empty()),
                     null);
         }
@@ -144,7 +146,7 @@ final class School implements AutoCloseable {
     }
 
     Applier applier(StateDirectory where) {
-        return new Applier(site(), this::endpoint, where, options, fences, TEXTS, time::now);
+        return new Applier(site(), this::endpoint, where, options, fences, time::now);
     }
 
     ApplyReport apply(Plan plan) {
@@ -156,7 +158,7 @@ final class School implements AutoCloseable {
         List<SiteHost> hosts = new ArrayList<>();
         List<SiteGuest> guests = new ArrayList<>();
         connected.forEach((name, endpoint) -> {
-            Inventory seen = endpoint.inventory(InventoryField.HOSTS);
+            Inventory seen = endpoint.inventory(InventoryField.HOSTS, InventoryField.DETAILS);
             seen.hosts().forEach(host -> hosts.add(host(name, host)));
             seen.guests().forEach(guest -> {
                 if (guests.stream()
@@ -201,7 +203,7 @@ final class School implements AutoCloseable {
                 view.cpus(),
                 400,
                 view.cpuVendor(),
-                Map.of(VlanId.of(10), VlanEvidence.values()[0]),
+                Map.of(VlanId.of(10), VlanEvidence.ATTESTED),
                 Set.of("nfs", endpoint + "-disks"),
                 HostState.UP);
     }
@@ -212,7 +214,15 @@ final class School implements AutoCloseable {
                 .map(host -> new HostKey(endpoint, host.name()))
                 .findFirst()
                 .orElseThrow();
-        return SiteGuest.of(view.name().value(), view.vcpus(), view.memory()).at(place);
+        List<GuestDisk> disks = view.requireDetails().disks().stream()
+                .flatMap(disk -> disk.volume().stream())
+                .map(volume -> new GuestDisk(Optional.of(volume.storage().value()), Memory.ZERO))
+                .toList();
+        return SiteGuest.of(view.name().value(), view.vcpus(), view.memory())
+                .at(place)
+                .with(disks)
+                .protectedAs(view.requireDetails().mark().map(Mark::protection).orElse(Protection.DO_NOT_RESTART))
+                .active(!view.power().is(PowerState.OFF));
     }
 
     Guest guest(String endpoint, String name) {
@@ -297,9 +307,7 @@ final class School implements AutoCloseable {
         }
 
         Plan build() {
-            Plan plan = new Plan(id, "school", "a test", "default", steps, List.of(), Money.ZERO);
-            TEXTS.write(plan);
-            return plan;
+            return new Plan(id, "school", "a test", "default", steps, List.of(), Money.ZERO);
         }
     }
 

@@ -62,8 +62,11 @@ abstract class QuestionCommand extends SiteCommand {
         });
     }
 
-    /** Of the guests that the answer brings elsewhere, or for which it finds no place. */
+    /** Of the guests that the answer brings elsewhere, or for which it finds no place; without an assignment the shortage says it. */
     private static List<Explanation> explanations(SiteReading reading, Answer answer) {
+        if (!answer.holds()) {
+            return List.of();
+        }
         return reading.site().guests().values().stream()
                 .filter(guest -> concerned(guest, answer))
                 .map(guest -> Placer.explain(reading.site(), reading.policy(), answer, guest.name()))
@@ -72,6 +75,6 @@ abstract class QuestionCommand extends SiteCommand {
 
     private static boolean concerned(SiteGuest guest, Answer answer) {
         return answer.unplaced().contains(guest.name())
-                || answer.holds() && !answer.placeOf(guest.name()).equals(guest.place());
+                || !answer.placeOf(guest.name()).equals(guest.place());
     }
 }

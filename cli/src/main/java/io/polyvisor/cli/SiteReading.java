@@ -45,6 +45,7 @@ record SiteReading(
     static SiteReading of(Session session, SiteOptions options, Optional<Path> servicesFile) {
         Path directory = session.surroundings().directory();
         DeclaredSite declared = SiteDocument.read(session.siteFile());
+        requireEndpoints(session, declared);
         Services services = servicesFile
                 .map(file -> ServicesDocument.read(directory.resolve(file), declared))
                 .orElse(Services.NONE);
@@ -65,6 +66,14 @@ record SiteReading(
 
     Site site() {
         return observed.site();
+    }
+
+    private static void requireEndpoints(Session session, DeclaredSite declared) {
+        if (declared.endpoints().isEmpty()) {
+            throw CommandFailure.usage(session.siteFile()
+                    + ": endpoints: there are none, and so no hosts; write endpoints: {NAME: {uri: ADDRESS}} "
+                    + "(polyvisor help site)");
+        }
     }
 
     private static Map<String, Capabilities> capabilities(Session session, List<EndpointView> views) {

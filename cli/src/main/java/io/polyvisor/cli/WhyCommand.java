@@ -2,6 +2,7 @@ package io.polyvisor.cli;
 
 import io.polyvisor.apply.file.AnswerDocument;
 import io.polyvisor.cli.output.Documents;
+import io.polyvisor.cli.placing.AnswerPage;
 import io.polyvisor.cli.placing.ExplanationPage;
 import io.polyvisor.model.Protection;
 import io.polyvisor.placement.Answer;
@@ -61,6 +62,9 @@ final class WhyCommand extends SiteCommand {
             session.out().line(Documents.pretty(Documents.of("why", fields)));
         } else {
             ExplanationPage.print(session.out(), reading.site(), why);
+            if (protection.isPresent() || !answer.holds()) {
+                AnswerPage.printVerdict(session.out(), reading.site(), answer);
+            }
         }
         return answer.holds() ? ExitCode.OK : ExitCode.NO_ANSWER;
     }

@@ -26,6 +26,11 @@ public final class ServicesDocument {
         return TextDocument.yaml(file, root -> services(root, file, site));
     }
 
+    /** Reads text; {@code name} stands for the file in faults, and files of user data are named relative to it. */
+    public static Services read(String name, String text, DeclaredSite site) {
+        return TextDocument.yaml(name, text, root -> services(root, Path.of(name), site));
+    }
+
     private static Services services(Section root, Path file, DeclaredSite site) {
         SiteNames names = new SiteNames(site);
         Optional<Section> defaults = root.section("defaults");

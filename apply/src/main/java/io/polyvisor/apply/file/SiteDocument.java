@@ -105,7 +105,9 @@ public final class SiteDocument {
             int failures = section.value("failures", Amounts::natural).orElse(0);
             boolean live = section.flag("live-across-vendors").orElse(false);
             section.made(() -> new Pool(name, failures, live)).ifPresent(pool -> pools.put(name, pool));
-            section.made(() -> SiteNames.known("pool that an endpoint or a host belongs to", name, members));
+            if (!members.contains(name)) {
+                section.fault("no endpoint or host is in it (pools: " + String.join(", ", members) + ")");
+            }
         });
         if (!pools.isEmpty()) {
             Set<String> right = new TreeSet<>(pools.keySet());

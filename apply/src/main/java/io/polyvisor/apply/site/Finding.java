@@ -43,6 +43,8 @@ public record Finding(Kind kind, Severity severity, String subject, String words
         RUNNING_TWICE,
         /** A host that was lost still has a definition of a guest that went on elsewhere. */
         STALE_COPY,
+        /** A host that was lost answers again and takes no guests. */
+        RETURNED,
         /** A service has no guest. */
         MISSING,
         /** A guest has a service's name and does not bear our mark. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds a site's hosts: seen, remembered or declared. Not thread-safe. */
 final class Hosts {
@@ -26,6 +27,7 @@ final class Hosts {
     private final List<String> remarks;
     private final Map<HostKey, SiteHost> hosts = new TreeMap<>();
     private final Map<HostKey, HostId> ids = new TreeMap<>();
+    private final Set<HostKey> returned = new TreeSet<>();
 
     Hosts(DeclaredSite declared, List<Look> looks, Remembered remembered, Storages storages, List<String> remarks) {
         this.declared = declared;
@@ -54,6 +56,11 @@ final class Hosts {
 
     Map<HostKey, HostId> ids() {
         return ids;
+    }
+
+    /** Hosts that were fenced and answer again. */
+    Set<HostKey> returned() {
+        return returned;
     }
 
     /** The host of that id on that endpoint. */
@@ -173,6 +180,7 @@ final class Hosts {
                 && observed.map(state -> state != HostView.State.UNREACHABLE).orElse(false);
         if (remembered.fenced().contains(key)) {
             if (online) {
+                returned.add(key);
                 remarks.add("host " + key + " was fenced and answers again; it takes no guests until it rejoins");
             }
             return HostState.LOST;

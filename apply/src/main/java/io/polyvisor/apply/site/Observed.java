@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param guests where to ask for each guest that is there, by its name in the site
  * @param ours the names of guests that bear our mark
  * @param copies further definitions of guests that are elsewhere, too
+ * @param returned hosts that were fenced and answer again: they take no guests until they rejoin
  * @param remarks what people should know: what could not be seen, and what files and endpoints say differently
  */
 public record Observed(
@@ -29,6 +30,7 @@ public record Observed(
         Map<String, Located> guests,
         Set<String> ours,
         List<Copy> copies,
+        Set<HostKey> returned,
         List<String> remarks) {
 
     /** Copies what could change. */
@@ -38,6 +40,7 @@ public record Observed(
         guests = Collections.unmodifiableMap(new TreeMap<>(guests));
         ours = Collections.unmodifiableSet(new TreeSet<>(ours));
         copies = List.copyOf(copies);
+        returned = Collections.unmodifiableSet(new TreeSet<>(returned));
         remarks = List.copyOf(remarks);
     }
 

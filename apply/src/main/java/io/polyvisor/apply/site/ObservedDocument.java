@@ -32,6 +32,7 @@ public final class ObservedDocument {
                 .put("located", located(observed.guests()))
                 .put("ours", observed.ours())
                 .put("copies", SiteJson.all(observed.copies(), ObservedDocument::copy))
+                .put("returned", observed.returned())
                 .put("remarks", observed.remarks())
                 .node());
     }
@@ -80,6 +81,7 @@ public final class ObservedDocument {
                 located,
                 new LinkedHashSet<>(root.values("ours", text -> text)),
                 SiteJson.read(root, "copies", ObservedDocument::readCopy),
+                new LinkedHashSet<>(root.values("returned", HostKey::parse)),
                 root.values("remarks", text -> text));
     }
 

@@ -63,7 +63,8 @@ public final class SiteObserver {
                 guests.all().values(),
                 groups(declared, services, guests, remarks),
                 services.byName().values());
-        return new Observed(site, hosts.ids(), guests.located(), guests.ours(), guests.copies(), remarks);
+        return new Observed(
+                site, hosts.ids(), guests.located(), guests.ours(), guests.copies(), hosts.returned(), remarks);
     }
 
     private static void tellSilence(List<Look> looks, List<String> remarks) {

@@ -13,6 +13,7 @@ import io.polyvisor.placement.Explanation;
 import io.polyvisor.placement.Shortage;
 import io.polyvisor.placement.Verdict;
 import io.polyvisor.placement.site.HostKey;
+import io.polyvisor.placement.site.Money;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
 import java.util.List;
@@ -35,10 +36,15 @@ public final class AnswerPage {
             page.line(page.paint(Tone.WARN, "no place for ")
                     + Text.harmless(String.join(", ", answer.unplaced())));
         }
+        printVerdict(page, site, answer);
+    }
+
+    /** Prints what it costs and how good it is, or why there is none. */
+    public static void printVerdict(Page page, Site site, Answer answer) {
         answer.shortage().ifPresent(shortage -> shortage(page, site, shortage));
         if (answer.holds()) {
             page.line(cost(site, answer));
-            answer.bounds().forEach(bound -> page.line(Text.harmless(words(bound))));
+            answer.bounds().forEach(bound -> page.line(Text.harmless(words(bound, site.currency()))));
         }
         page.line(page.paint(tone(answer.verdict()), Words.of(answer.verdict())) + ": " + meaning(answer.verdict()));
     }
@@ -47,7 +53,6 @@ public final class AnswerPage {
         Table table = Table.of("GUEST", ">VCPUS", ">MEMORY", "PROTECTION", "HOST", "CLASS", ">COST", "BECAUSE");
         for (Explanation each : explanations) {
             SiteGuest guest = site.guest(each.guest());
-            String because = String.join("; ", each.because());
             table.row(
                     Cell.of(guest.name()),
                     Cell.of(guest.vcpus()),
@@ -56,7 +61,7 @@ public final class AnswerPage {
                     each.chosen().map(Cell::of).orElse(Cell.of("nowhere").in(Tone.BAD)),
                     Cell.of(each.chosen().map(host -> site.endpointOf(host).owner().words())),
                     Cell.of(each.chosen().map(host -> site.endpointOf(host).cost().perGuest())),
-                    Cell.of(because).in(Tone.QUIET));
+                    Cell.of(each.because().stream().findFirst()).in(Tone.QUIET));
         }
         return table;
     }
@@ -74,11 +79,21 @@ public final class AnswerPage {
     }
 
     /** A bound in words; the gap is always said. */
-    public static String words(Bound bound) {
+    private static String words(Bound bound, String currency) {
+        boolean money = bound.measure().startsWith("cost");
         String gap = bound.tight()
                 ? "no answer has less"
-                : String.format(Locale.ROOT, "no answer goes below %d; gap %.2f %%", bound.least(), bound.gapPercent());
-        return bound.measure() + ": " + bound.reached() + " (" + gap + ")";
+                : String.format(
+                        Locale.ROOT,
+                        "no answer goes below %s; gap %.2f %%",
+                        amount(bound.least(), money, currency),
+                        bound.gapPercent());
+        return (money ? "cost" : bound.measure()) + ": " + amount(bound.reached(), money, currency) + " (" + gap + ")";
+    }
+
+    /** Bounds count money in hundredths. */
+    private static String amount(long number, boolean money, String currency) {
+        return money ? new Money(number) + " " + currency : Long.toString(number);
     }
 
     private static void shortage(Page page, Site site, Shortage shortage) {

@@ -28,7 +28,7 @@ public final class ApplyPage {
                     Cell.of(ActionWords.verb(each.step().action())).in(Tone.STRONG),
                     Cell.of(ActionWords.subject(each.step().action())),
                     Cell.of(ActionWords.detail(each.step().action())),
-                    Cell.of(Words.of(each.status())).in(StepLines.tone(each.status())));
+                    Cell.of(Words.of(each.status()).replace('-', ' ')).in(StepLines.tone(each.status())));
         }
         table.print(page);
     }
@@ -39,9 +39,11 @@ public final class ApplyPage {
             stopped(page, each);
         }
         report.notices().forEach(notice -> page.line(page.paint(Tone.WARN, "note: ") + Text.harmless(notice)));
-        page.line(page.paint(report.succeeded() ? Tone.GOOD : Tone.BAD, Words.of(report.ending())) + ": "
+        page.line(page.paint(report.succeeded() ? Tone.GOOD : Tone.BAD, Words.of(report.ending()).replace('-', ' ')) + ": "
                 + counts(report));
-        report.goOn().ifPresent(words -> page.line("next: " + Text.harmless(words)));
+        if (report.ending() != ApplyReport.Ending.WOULD_DO) {
+            report.goOn().ifPresent(words -> page.line("next: " + Text.harmless(words)));
+        }
     }
 
     private static void stopped(Page page, StepReport report) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
 final class Endurance {
     /** Sets of hosts beyond which nothing is tried. */
     private static final long MOST_SETS = 200_000;
+
+    /** A host in maintenance runs what it has and can be lost, though it takes nobody. */
+    private static final Set<HostState> CAN_BE_LOST = Set.of(HostState.UP, HostState.MAINTENANCE);
 
     private final Site site;
     private final Policy policy;
@@ -110,7 +114,7 @@ final class Endurance {
     /** Whether the pool survives the loss of any that many of its hosts at once. */
     Finding of(Pool pool, int failures) {
         List<SiteHost> hosts = site.hosts().values().stream()
-                .filter(host -> host.pool().equals(pool.name()) && host.state() == HostState.UP)
+                .filter(host -> host.pool().equals(pool.name()) && CAN_BE_LOST.contains(host.state()))
                 .toList();
         List<SiteGuest> counted = site.guests().values().stream()
                 .filter(guest -> guest.active() && guest.protection() == Protection.PROTECTED)

@@ -50,7 +50,16 @@ final class AtOnce implements LossCheck {
         if (suspects(size).stream().anyMatch(this::refuted)) {
             return Outcome.IMPOSSIBLE;
         }
-        return extend(0, size, true);
+        return budget.allowsLosses(sets(size)) ? extend(0, size, true) : Outcome.UNKNOWN;
+    }
+
+    /** How many sets of so many hosts there are. */
+    private double sets(int size) {
+        double sets = 1;
+        for (int i = 0; i < size; i++) {
+            sets = sets * (hosts.length - i) / (i + 1);
+        }
+        return sets;
     }
 
     @Override
@@ -153,7 +162,7 @@ final class AtOnce implements LossCheck {
 
     private Outcome further(int host, int index, int left, boolean placed) {
         int mark = load.moves();
-        if (placed && (packer.placeQuickly(host) || packer.placeGreedily(load.on(host)))) {
+        if (placed && packer.placeGreedily(load.on(host))) {
             load.sort();
             Outcome outcome = extend(index + 1, left - 1, true);
             load.undoTo(mark);

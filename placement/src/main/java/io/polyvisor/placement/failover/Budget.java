@@ -34,6 +34,11 @@ final class Budget {
         }
     }
 
+    /** Whether so many sets of losses could be looked at at all. */
+    boolean allowsLosses(double count) {
+        return count <= (double) steps * LOSSES_IN_A_STEP;
+    }
+
     boolean exhausted() {
         return steps <= 0;
     }

@@ -65,9 +65,7 @@ final class ExactSearch {
             List<Boolean> alike = new ArrayList<>();
             for (Item item : items) {
                 alike.add(item.openTo(host));
-                for (ItemGroup group : item.apart) {
-                    alike.add(group.isOn(host));
-                }
+                alike.add(item.keptFrom(host));
             }
             hostKind[host] = kinds.computeIfAbsent(alike, any -> kinds.size());
         }

@@ -29,7 +29,7 @@ final class Greedy {
 
     /** Places all these items, biggest or choosiest first, in one of several ways; else changes nothing. */
     static boolean place(PoolLoad load, List<Item> biggestFirst) {
-        if (place(load, biggestFirst, Fit.ROOMIEST) || place(load, biggestFirst, Fit.TIGHTEST)) {
+        if (place(load, biggestFirst, Fit.TIGHTEST) || place(load, biggestFirst, Fit.ROOMIEST)) {
             return true;
         }
         List<Item> choosiestFirst = choosiestFirst(load, biggestFirst);

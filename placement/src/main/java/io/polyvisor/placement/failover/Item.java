@@ -1,6 +1,8 @@
 package io.polyvisor.placement.failover;
 
+import io.polyvisor.placement.site.HostKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must find a place as one: a guest, or several that must share a host. Its place changes while losses are tried, and is put back
@@ -18,8 +20,12 @@ final class Item {
     final long[] open;
 
     final ItemGroup[] apart;
-    final @org.jspecify.annotations.Nullable ItemGroup together;
+    final @Nullable ItemGroup together;
     int host = NOWHERE;
+    /** Where it was before anything was lost: who shared a host against a rule then may do so again. */
+    @Nullable
+    HostKey home;
+
     /** Its own among the guests of the pool. */
     int number;
     /** Where it begins to look for another host. */
@@ -35,7 +41,7 @@ final class Item {
             boolean counted,
             long[] open,
             ItemGroup[] apart,
-            @org.jspecify.annotations.Nullable ItemGroup together) {
+            @Nullable ItemGroup together) {
         this.parts = List.of();
         this.name = name;
         this.memory = memory;
@@ -71,8 +77,11 @@ final class Item {
 
     /** Whether a guest that must be kept apart from it is on that host. */
     boolean keptFrom(int number) {
+        if (!parts.isEmpty()) {
+            return apart.length > 0 && parts.stream().anyMatch(part -> part.keptFrom(number));
+        }
         for (ItemGroup group : apart) {
-            if (group.isOn(number)) {
+            if (group.keeps(this, number)) {
                 return true;
             }
         }

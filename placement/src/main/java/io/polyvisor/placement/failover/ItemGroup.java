@@ -1,6 +1,7 @@
 package io.polyvisor.placement.failover;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Guests that must not share a host, or must. */
 final class ItemGroup {
@@ -14,17 +15,14 @@ final class ItemGroup {
         members[size++] = item;
     }
 
-    boolean isOn(int host) {
+    /** Whether one of them is on that host who did not share one with that item from the beginning. */
+    boolean keeps(Item item, int host) {
         for (int i = 0; i < size; i++) {
-            if (members[i].host == host) {
+            if (members[i].host == host && !Objects.equals(members[i].home, item.home)) {
                 return true;
             }
         }
         return false;
-    }
-
-    int size() {
-        return size;
     }
 
     /** The hosts of its members that were not lost, as bits. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Finds places for the guests of lost hosts: a quick look first, then heuristics, then bounds that prove that there is none, then a
@@ -127,7 +128,7 @@ final class Packer {
         for (Item member : members) {
             Bits.retain(open, member.open);
             for (ItemGroup each : member.apart) {
-                if (apart.contains(each)) {
+                if (members.stream().anyMatch(other -> meet(each, member, other))) {
                     Bits.clear(open);
                 }
                 apart.add(each);
@@ -138,5 +139,10 @@ final class Packer {
             Bits.retain(open, companions);
         }
         return new Item(members, open, apart.toArray(new ItemGroup[0]));
+    }
+
+    /** Whether the two would come together for the first time, and must not. */
+    private static boolean meet(ItemGroup apart, Item one, Item other) {
+        return one != other && List.of(other.apart).contains(apart) && !Objects.equals(one.home, other.home);
     }
 }

@@ -95,6 +95,7 @@ final class PoolLoad {
     /** Puts the guest there for good. */
     void settle(Item item, int host) {
         item.number = settled++;
+        item.home = hosts.get(host);
         item.habit = host * HABIT_STRIDE + count[host];
         item.host = host;
         room[host] -= item.memory;

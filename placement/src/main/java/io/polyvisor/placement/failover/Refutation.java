@@ -1,9 +1,11 @@
 package io.polyvisor.placement.failover;
 
+import io.polyvisor.placement.site.HostKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -110,12 +112,16 @@ final class Refutation {
                         items.stream().filter(item -> item.memory > memory).toList())
                 || !Matching.exists(
                         load, items.stream().filter(item -> item.vcpus > vcpus).toList())
-                || groups.stream()
-                        .anyMatch(group -> !Matching.exists(
-                                load,
-                                items.stream()
-                                        .filter(item ->
-                                                Arrays.asList(item.apart).contains(group))
-                                        .toList()));
+                || groups.stream().anyMatch(group -> !Matching.exists(load, strangers(group)));
+    }
+
+    /** Those of a group who did not share a host from the beginning. */
+    private List<Item> strangers(ItemGroup group) {
+        Set<Optional<HostKey>> homes = new LinkedHashSet<>();
+        return items.stream()
+                .filter(item ->
+                        item.parts.isEmpty() && Arrays.asList(item.apart).contains(group))
+                .filter(item -> homes.add(Optional.ofNullable(item.home)))
+                .toList();
     }
 }

@@ -21,7 +21,7 @@ public final class Consolidating {
 
     /** Answers that question. */
     public static Answer answer(Site site, Policy policy, Question.Consolidate question, Effort effort) {
-        ConsolidationNeed need = new ConsolidationNeed(site, policy, question, effort);
-        return need.isPressing() ? need.answer() : new Consolidation(site, policy, question, effort).answer();
+        ConsolidationRelief relief = new ConsolidationNeed(site, policy, question, effort).relief();
+        return new Consolidation(site, policy, question, effort, relief).answer();
     }
 }

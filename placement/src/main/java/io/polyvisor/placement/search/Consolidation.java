@@ -12,10 +12,12 @@ import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** One consolidation: which pools are left with how many hosts. */
@@ -28,8 +30,11 @@ final class Consolidation {
     private final List<ConsolidationPool> pools = new ArrayList<>();
     private final List<Integer> leasts = new ArrayList<>();
     private final int usedElsewhere;
+    private final Set<HostKey> kept = new TreeSet<>();
+    private final ConsolidationRelief relief;
 
-    Consolidation(Site site, Policy policy, Question.Consolidate question, Effort effort) {
+    Consolidation(Site site, Policy policy, Question.Consolidate question, Effort effort, ConsolidationRelief relief) {
+        this.relief = relief;
         this.site = site;
         this.question = question;
         Grid grid = new Grid(site, policy, Eligibility.of(site, policy));
@@ -38,17 +43,40 @@ final class Consolidation {
         names = site.pools().keySet().stream().sorted().toList();
         int used = 0;
         for (String name : names) {
-            ConsolidationPool pool = new ConsolidationPool(site, start, name, effort.steps());
+            boolean spared = relief.pools().contains(name);
+            ConsolidationPool pool = new ConsolidationPool(site, start, name, spared ? 0 : effort.steps());
             int fixed = pool.used() - pool.candidates();
             pools.add(pool);
             leasts.add(Math.max(fixed, new ConsolidationBound(start, pool.up()).leastHosts()));
             used += pool.used();
         }
-        int all = 0;
-        for (int host = 0; host < grid.hosts(); host++) {
-            all += start.active(host) > 0 ? 1 : 0;
+        usedElsewhere = usedAfterRelief() - used;
+        keepWhatMustBeKept();
+    }
+
+    private int usedAfterRelief() {
+        BitSet used = new BitSet();
+        for (int guest = 0; guest < relief.places().length; guest++) {
+            boolean active = site.guest(moves.grid().guest(guest)).active();
+            if (active && relief.places()[guest] >= 0) {
+                used.set(relief.places()[guest]);
+            }
         }
-        usedElsewhere = all - used;
+        return used.cardinality();
+    }
+
+    /** Hosts that are empty already are let go only while no pool becomes too weak by that. */
+    private void keepWhatMustBeKept() {
+        List<HostKey> gone = new ArrayList<>();
+        for (HostKey host : released(relief.places())) {
+            gone.add(host);
+            boolean weakens =
+                    !moves.weakened(relief.places(), gone, relief.engaged()).isEmpty();
+            if (weakens || relief.pools().contains(site.host(host).pool())) {
+                gone.remove(host);
+                kept.add(host);
+            }
+        }
     }
 
     Answer answer() {
@@ -153,7 +181,7 @@ final class Consolidation {
 
     private Set<String> weakened(int[] emptied) {
         int[] places = assignment(emptied);
-        return moves.weakened(places, released(places), List.of());
+        return moves.weakened(places, released(places), relief.engaged());
     }
 
     /** One host fewer in each pool that would be too weak; in all, where the budget is what stands in the way. */
@@ -169,7 +197,7 @@ final class Consolidation {
     }
 
     private int[] assignment(int[] emptied) {
-        int[] places = moves.grid().places();
+        int[] places = relief.places().clone();
         for (int i = 0; i < emptied.length; i++) {
             int[] other = pools.get(i).emptied(emptied[i]).orElse(start).assignment();
             for (int guest = 0; guest < places.length; guest++) {
@@ -188,7 +216,7 @@ final class Consolidation {
         List<HostKey> released = new ArrayList<>();
         for (int host = 0; host < used.length; host++) {
             HostKey key = moves.grid().host(host);
-            if (!used[host] && site.host(key).state() == HostState.UP) {
+            if (!used[host] && !kept.contains(key) && site.host(key).state() == HostState.UP) {
                 released.add(key);
             }
         }
@@ -198,16 +226,20 @@ final class Consolidation {
     private Answer hold(int[] emptied, int leastHosts) {
         int[] places = assignment(emptied);
         int used = usedElsewhere;
-        int moved = 0;
+        int moved = relief.moves();
         for (int i = 0; i < emptied.length; i++) {
             ConsolidationPool pool = pools.get(i);
             used += pool.used() - emptied[i];
             moved += pool.emptied(emptied[i]).orElse(start).moves();
         }
-        int leastMoves = leastMoves(emptied);
-        List<Bound> bounds = List.of(
-                new Bound("hosts used", used, Math.min(used, leastHosts)), new Bound("moves", moved, leastMoves));
-        return moves.holding(places, released(places), List.of(), bounds);
+        int leastMoves = relief.leastMoves() + leastMoves(emptied);
+        List<Bound> bounds = new ArrayList<>();
+        if (!relief.engaged().isEmpty()) {
+            bounds.add(new Bound("hosts switched on", relief.engaged().size(), relief.leastEngaged()));
+        }
+        bounds.add(new Bound("hosts used", used, Math.min(used, leastHosts)));
+        bounds.add(new Bound("moves", moved, leastMoves));
+        return moves.holding(places, released(places), relief.engaged(), bounds);
     }
 
     /** No answer that empties so many hosts in all takes fewer moves, whichever pools they are in. */

@@ -34,13 +34,13 @@ final class ConsolidationPool {
             if (site.host(start.grid().host(host)).pool().equals(pool)
                     && site.host(start.grid().host(host)).state() == HostState.UP) {
                 up.add(host);
-                if (start.active(host) > 0 && movable(host)) {
+                if (steps > 0 && start.activeGuests(host) > 0 && movable(host)) {
                     candidates.add(host);
                 }
             }
         }
         used = Math.toIntExact(
-                up.stream().filter(host -> start.active(host) > 0).count());
+                up.stream().filter(host -> start.activeGuests(host) > 0).count());
         candidates.sort(Comparator.comparingInt(this::guests)
                 .thenComparingDouble(host -> -free(host))
                 .thenComparingInt(host -> host));
@@ -139,7 +139,7 @@ final class ConsolidationPool {
                 board.remove(unit);
             }
         }
-        up.stream().filter(host -> start.active(host) == 0).forEach(board::close);
+        up.stream().filter(host -> start.activeGuests(host) == 0).forEach(board::close);
         return homeless;
     }
 }

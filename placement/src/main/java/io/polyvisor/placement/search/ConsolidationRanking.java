@@ -29,7 +29,7 @@ final class ConsolidationRanking {
         for (int host : up) {
             guests[host] = start.guests(host);
             sum += guests[host];
-            if (start.active(host) > 0) {
+            if (start.activeGuests(host) > 0) {
                 memory += Math.max(0, start.freeMemory(host));
                 vcpus += Math.max(0, start.freeVcpus(host));
             }

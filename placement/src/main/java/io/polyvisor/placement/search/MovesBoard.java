@@ -92,8 +92,8 @@ final class MovesBoard {
         return on[host][index];
     }
 
-    /** How many units with running guests are there. */
-    int active(int host) {
+    /** How many active guests are there. */
+    int activeGuests(int host) {
         return active[host];
     }
 
@@ -120,6 +120,13 @@ final class MovesBoard {
 
     boolean moved(int unit) {
         return place[unit] != units.home(unit);
+    }
+
+    /** How many more guests are elsewhere than at first when that unit is on the second of these hosts and not on the first. */
+    int cost(int unit, int from, int to) {
+        int before = from == units.home(unit) ? 0 : units.weight(unit);
+        int after = to == units.home(unit) ? 0 : units.weight(unit);
+        return after - before;
     }
 
     boolean mayCome(int unit, int host) {
@@ -161,7 +168,7 @@ final class MovesBoard {
             on[host] = Arrays.copyOf(on[host], Math.max(8, 2 * counts[host]));
         }
         on[host][counts[host]++] = unit;
-        active[host] += units.active(unit) ? 1 : 0;
+        active[host] += units.activeWeight(unit);
         for (int group : units.apart(unit)) {
             groups[host][group]++;
         }
@@ -177,7 +184,7 @@ final class MovesBoard {
             index++;
         }
         on[host][index] = on[host][--counts[host]];
-        active[host] -= units.active(unit) ? 1 : 0;
+        active[host] -= units.activeWeight(unit);
         for (int group : units.apart(unit)) {
             groups[host][group]--;
         }

@@ -21,7 +21,7 @@ final class MovesUnits {
     private final int[] vcpus;
     private final BitSet[] open;
     private final int[][] apart;
-    private final boolean[] active;
+    private final int[] active;
     private final boolean[] movable;
 
     MovesUnits(Site site, Grid grid) {
@@ -33,7 +33,7 @@ final class MovesUnits {
         vcpus = new int[count];
         open = new BitSet[count];
         apart = new int[count][];
-        active = new boolean[count];
+        active = new int[count];
         movable = new boolean[count];
         for (int unit = 0; unit < count; unit++) {
             describe(unit, site);
@@ -75,7 +75,7 @@ final class MovesUnits {
         for (int guest : guests) {
             memory[unit] += grid.wantedMemory(guest);
             vcpus[unit] += grid.wantedVcpus(guest);
-            active[unit] |= site.guest(grid.guest(guest)).active();
+            active[unit] += site.guest(grid.guest(guest)).active() ? 1 : 0;
         }
         BitSet elsewhere = (BitSet) open[unit].clone();
         elsewhere.clear(home[unit]);
@@ -139,6 +139,11 @@ final class MovesUnits {
 
     /** Whether any guest of it runs. */
     boolean active(int unit) {
+        return active[unit] > 0;
+    }
+
+    /** How many of its guests run. */
+    int activeWeight(int unit) {
         return active[unit];
     }
 

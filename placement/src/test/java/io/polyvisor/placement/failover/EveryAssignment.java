@@ -69,9 +69,14 @@ final class EveryAssignment {
         return site.guest(guest).active() && counted.contains(site.guest(guest).protection());
     }
 
+    /** Whether the counted guests of these hosts can all be restarted. */
+    boolean survives(Set<HostKey> lost) {
+        return !restarts(lost, places()).isEmpty();
+    }
+
     private boolean everySet(Set<HostKey> lost, int from, int left) {
         if (left == 0) {
-            return !restarts(lost, places()).isEmpty();
+            return survives(lost);
         }
         for (int i = from; i + left <= hosts.size(); i++) {
             lost.add(hosts.get(i).key());
@@ -166,8 +171,9 @@ final class EveryAssignment {
         return site.groups().stream()
                 .filter(group ->
                         group.kind() == Group.Kind.APART && group.guests().contains(guest.name()))
-                .allMatch(group ->
-                        group.guests().stream().noneMatch(other -> host.key().equals(after.get(other))));
+                .allMatch(group -> group.guests().stream()
+                        .filter(other -> host.key().equals(after.get(other)))
+                        .allMatch(other -> site.guest(other).place().equals(guest.place())));
     }
 
     /** Those of a group that were restarted are on one host: one that has others of the group, where a host that takes guests has. */
