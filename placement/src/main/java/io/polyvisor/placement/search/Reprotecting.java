@@ -82,12 +82,24 @@ public final class Reprotecting {
             Effort effort) {
         Service service = site.services().get(question.guest());
         if (service == null) {
-            return bound(site, policy, question, now, move.proved());
+            return bound(
+                    site, policy, question, now, move.proved(), withService(site, changed, policy, question, effort));
         }
         SiteGuest guest = changed.guest(question.guest());
         Site remade = with(changed, made(guest, service));
         Ask ask = new Ask(Set.of(guest.name()), Set.of(), poolOf(site, guest), site);
         return concluded(remade, policy, question, now, ask, effort);
+    }
+
+    /** Whether there would be a place for it if it could be made anew, its disks wherever they can be made. */
+    private static List<Shortage.Addition> withService(
+            Site site, Site changed, Policy policy, Question.ChangeProtection question, Effort effort) {
+        SiteGuest guest = changed.guest(question.guest());
+        Site remade = with(changed, guest.with(List.of()).movable(Mobility.LIVE).at(Optional.empty()));
+        Ask ask = new Ask(Set.of(guest.name()), Set.of(), poolOf(site, guest), site);
+        return Trial.of(remade, policy, ask, effort).best() == null
+                ? List.of()
+                : List.of(new Shortage.Addition("a service that describes " + guest.name(), Optional.empty()));
     }
 
     /** What is made anew has the service's disks and image, and nothing that ties it to where it was. */
@@ -127,7 +139,12 @@ public final class Reprotecting {
 
     /** It can neither stay nor move, and there is nothing to make it from elsewhere. */
     private static Answer bound(
-            Site site, Policy policy, Question.ChangeProtection question, Money now, boolean proved) {
+            Site site,
+            Policy policy,
+            Question.ChangeProtection question,
+            Money now,
+            boolean proved,
+            List<Shortage.Addition> additions) {
         SiteGuest guest = site.guest(question.guest()).protectedAs(question.to());
         HostKey place = guest.place().orElseThrow();
         boolean allowed = mayStay(with(site, guest), policy, guest.name(), place);
@@ -146,12 +163,7 @@ public final class Reprotecting {
         if (allowed) {
             constraints.add(Constraint.FAILOVER);
         }
-        Shortage shortage = new Shortage(
-                Set.of(guest.name()),
-                constraints,
-                true,
-                why,
-                List.of(new Shortage.Addition("a service that describes " + guest.name(), Optional.empty())));
+        Shortage shortage = new Shortage(Set.of(guest.name()), constraints, true, why, additions);
         return Placing.unfound(site, question, Set.of(guest.name()), now, proved, shortage);
     }
 

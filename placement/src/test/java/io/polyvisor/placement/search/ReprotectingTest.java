@@ -52,6 +52,8 @@ final class ReprotectingTest {
         assertThat(answer.shortage().orElseThrow().constraints())
                 .containsExactlyInAnyOrder(Constraint.POOL, Constraint.CLASS);
         assertThat(answer.shortage().orElseThrow().why()).contains("web", "the site has no service of its name");
+        assertThat(answer.shortage().orElseThrow().cheapest().orElseThrow().what())
+                .isEqualTo("a service that describes web");
     }
 
     @Test
