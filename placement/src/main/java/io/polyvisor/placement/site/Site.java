@@ -111,9 +111,10 @@ public record Site(
      */
     public SiteGuest settled(SiteGuest guest, HostKey key) {
         SiteGuest there = guest.at(key);
-        Optional<String> unnamed = guest.disks().stream().allMatch(disk -> disk.storage().isPresent())
-                ? Optional.empty()
-                : storageOfNewDisks(host(key));
+        Optional<String> unnamed =
+                guest.disks().stream().allMatch(disk -> disk.storage().isPresent())
+                        ? Optional.empty()
+                        : storageOfNewDisks(host(key));
         return unnamed.map(storage -> there.with(guest.disks().stream()
                         .map(disk -> new GuestDisk(disk.storage().or(() -> Optional.of(storage)), disk.size()))
                         .toList()))
