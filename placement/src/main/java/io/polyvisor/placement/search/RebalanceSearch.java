@@ -85,7 +85,8 @@ final class RebalanceSearch {
             RebalanceMove nothing = RebalanceMove.single(-1, -1, now - LEAST_GAIN);
             RebalanceMove move = scanFrom(top.host(), where, nothing, budget, new ArrayList<>(), false);
             double gain = now - move.score();
-            if (move.unit() >= 0 && (promises.isEmpty() || gain >= promises.peek().gain())) {
+            if (move.unit() >= 0
+                    && (promises.isEmpty() || gain >= promises.peek().gain())) {
                 promises.add(new Promise(top.host(), gain));
                 return Optional.of(move);
             }
