@@ -10,6 +10,7 @@ import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Loss;
+import io.polyvisor.model.NativeDefinition;
 import io.polyvisor.model.Permission;
 import io.polyvisor.model.ProtectionView;
 import io.polyvisor.model.Reconfigured;
@@ -56,6 +57,14 @@ public interface Guest {
      * @throws io.polyvisor.error.NotFoundException when there is no such guest, or it moved
      */
     ProtectionView protection();
+
+    /**
+     * Its definition in its hypervisor's own words, for safe keeping. Needs NATIVE_DEFINITION. Blocks at most until the read deadline.
+     *
+     * @throws io.polyvisor.error.NotFoundException when there is no such guest, or it moved
+     * @throws io.polyvisor.error.UnsupportedException when the hypervisor hands out none
+     */
+    NativeDefinition definition();
 
     /** Whether that verb would be let through now; the answer of the guard that refuses the call. Observes the guest. */
     Permission may(Verb verb);

@@ -24,6 +24,7 @@ import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Loss;
 import io.polyvisor.model.Mark;
+import io.polyvisor.model.NativeDefinition;
 import io.polyvisor.model.Permission;
 import io.polyvisor.model.Protection;
 import io.polyvisor.model.ProtectionView;
@@ -32,6 +33,7 @@ import io.polyvisor.model.Shutdown;
 import io.polyvisor.model.TemplateId;
 import io.polyvisor.model.Verb;
 import io.polyvisor.spi.Consoles;
+import io.polyvisor.spi.Describing;
 import io.polyvisor.spi.Protecting;
 import java.time.Duration;
 import java.util.Optional;
@@ -82,6 +84,13 @@ final class CoreGuest implements Guest {
                 .map(absent -> new ProtectionView(meant(view), Enforcer.NOBODY, absent))
                 .orElseGet(() ->
                         work.read((driver, call) -> work.facet(Protecting.class).protection(id, call)));
+    }
+
+    @Override
+    public NativeDefinition definition() {
+        Work work = reading(Verb.OBSERVE);
+        endpoint.state().guard().require(Capability.NATIVE_DEFINITION, work.failures());
+        return work.read((driver, call) -> work.facet(Describing.class).definition(id, call));
     }
 
     private static Protection meant(GuestView view) {

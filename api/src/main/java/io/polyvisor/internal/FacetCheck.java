@@ -4,6 +4,7 @@ import io.polyvisor.model.Capability;
 import io.polyvisor.spi.Autostarting;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Consoles;
+import io.polyvisor.spi.Describing;
 import io.polyvisor.spi.Devices;
 import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.EventSource;
@@ -52,6 +53,7 @@ final class FacetCheck {
             Map.entry(Capability.STATS_HOST, Statistics.class),
             Map.entry(Capability.EVENTS_PUSHED, EventSource.class),
             Map.entry(Capability.MAINTENANCE, Maintenance.class),
+            Map.entry(Capability.NATIVE_DEFINITION, Describing.class),
             Map.entry(Capability.PROTECTION_ENFORCED, Protecting.class)));
 
     private FacetCheck() {}

@@ -93,6 +93,8 @@ public enum Capability {
     ADDRESSES("addresses of guests"),
     /** Take a host out of service. */
     MAINTENANCE("take a host out of service"),
+    /** The hypervisor's own definition of a guest can be read. */
+    NATIVE_DEFINITION("read the hypervisor's own definition of a guest"),
     /** The hypervisor restarts guests itself. */
     PROTECTION_ENFORCED("the hypervisor restarts guests itself"),
     /** Long operations tell how far they are. */

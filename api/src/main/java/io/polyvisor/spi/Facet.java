@@ -8,6 +8,7 @@ public sealed interface Facet
         permits Autostarting,
                 Cloning,
                 Consoles,
+                Describing,
                 Devices,
                 EventSource,
                 Maintenance,

@@ -53,6 +53,7 @@ final class KvmDriver implements Driver {
                 new KvmPower(calls),
                 new KvmSuspending(calls),
                 new KvmAutostarting(calls),
+                new KvmDescribing(calls),
                 new KvmDevices(calls, making),
                 new KvmVolumes(calls, making),
                 new KvmSnapshots(calls),

@@ -3,6 +3,7 @@ package io.polyvisor.memory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What is on a volume: immutable, so that a snapshot, a clone and a link keep it by keeping the reference.
@@ -21,6 +22,18 @@ record Content(Software software, Optional<String> digest, Map<String, Stored> f
 
     static Content of(Software software) {
         return new Content(software, Optional.empty(), Map.of());
+    }
+
+    void tell(Entry entry) {
+        entry.put("software", software).putIf("digest", digest);
+        new TreeMap<>(files)
+                .forEach((path, file) -> file.tell(entry.under("file").put("path", path)));
+    }
+
+    static Content of(Entry entry) {
+        Map<String, Stored> files = new HashMap<>();
+        entry.all("file").forEach(file -> files.put(file.text("path"), Stored.of(file)));
+        return new Content(entry.value("software", Software::valueOf), entry.maybe("digest"), files);
     }
 
     Content with(String path, Stored file) {
@@ -55,6 +68,14 @@ record Content(Software software, Optional<String> digest, Map<String, Stored> f
 
         static Stored filler(long size) {
             return new Stored("", size);
+        }
+
+        void tell(Entry entry) {
+            entry.put("size", size).put("text", text);
+        }
+
+        static Stored of(Entry entry) {
+            return new Stored(entry.text("text"), entry.number("size"));
         }
 
         private long blocks() {

@@ -51,7 +51,62 @@ final class GuestState {
     }
 
     /** A write that found its storage full: it is tried again when the guest goes on. */
-    record Blocked(String why, VolumeId volume, String path, Content.Stored file) {}
+    record Blocked(String why, VolumeId volume, String path, Content.Stored file) {
+
+        private void tell(Entry entry) {
+            entry.put("why", why).put("volume", volume).put("path", path);
+            file.tell(entry);
+        }
+
+        private static Blocked of(Entry entry) {
+            return new Blocked(
+                    entry.text("why"),
+                    entry.value("volume", VolumeId::parse),
+                    entry.text("path"),
+                    Content.Stored.of(entry));
+        }
+    }
+
+    /** What belongs to a connection is left out: its current operations, and who reads its serial line. */
+    void tell(Entry entry) {
+        entry.put("id", id)
+                .put("name", name)
+                .put("kind", kind)
+                .putIf("key", key)
+                .put("host", host.id())
+                .putIf("autostart", autostart)
+                .put("power", power)
+                .putIf("reason", reason);
+        KeptConfiguration.tell(stored, entry.under("stored"));
+        mark.ifPresent(there -> KeptConfiguration.tell(there, entry.under("mark")));
+        if (live != null) {
+            KeptConfiguration.tell(live, entry.under("live"));
+        }
+        if (machine != null) {
+            machine.tell(entry.under("machine"));
+        }
+        blocked.ifPresent(by -> by.tell(entry.under("blocked")));
+        snapshots.tell(entry);
+    }
+
+    static GuestState of(Entry entry, HostState host) {
+        GuestState guest = new GuestState(
+                entry.value("id", GuestId::of),
+                entry.value("kind", GuestKind::valueOf),
+                entry.maybe("key", CreationKey::of),
+                entry.value("name", GuestName::of),
+                host,
+                KeptConfiguration.of(entry.only("stored")),
+                entry.first("mark").map(KeptConfiguration::mark));
+        guest.autostart = entry.is("autostart");
+        guest.power = entry.value("power", PowerState::valueOf);
+        guest.reason = entry.maybe("reason", StateReason::valueOf);
+        guest.live = entry.first("live").map(KeptConfiguration::of).orElse(null);
+        guest.machine = entry.first("machine").map(Machine::of).orElse(null);
+        guest.blocked = entry.first("blocked").map(Blocked::of);
+        guest.snapshots.fill(entry);
+        return guest;
+    }
 
     GuestId id() {
         return id;

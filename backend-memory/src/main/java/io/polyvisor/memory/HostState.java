@@ -7,6 +7,7 @@ import io.polyvisor.model.StorageId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A host of the model. Guarded by its world's lock. */
 final class HostState {
@@ -32,8 +33,44 @@ final class HostState {
         this.bootedAt = bootedAt;
     }
 
+    void tell(Entry entry) {
+        entry.put("id", id)
+                .put("name", name)
+                .put("cpus", cpus)
+                .put("vendor", vendor)
+                .put("memory", memory.bytes())
+                .put("bootedAt", bootedAt)
+                .putIf("maintenance", maintenance)
+                .putIf("fell", fell)
+                .putIf("silentSince", silentSince)
+                .put("busyNanos", busyNanosOfPastGuests);
+        storages.stream().sorted().forEach(storage -> entry.under("sees").put("storage", storage));
+    }
+
+    static HostState of(Entry entry) {
+        HostState host = new HostState(
+                entry.value("id", HostId::of),
+                entry.text("name"),
+                entry.count("cpus"),
+                entry.text("vendor"),
+                Memory.bytes(entry.number("memory")),
+                entry.all("sees").stream()
+                        .map(each -> each.value("storage", StorageId::of))
+                        .collect(Collectors.toSet()),
+                entry.number("bootedAt"));
+        host.maintenance = entry.is("maintenance");
+        host.fell = entry.is("fell");
+        host.silentSince = entry.maybe("silentSince", Instant::parse);
+        host.busyNanosOfPastGuests = entry.number("busyNanos");
+        return host;
+    }
+
     HostId id() {
         return id;
+    }
+
+    String name() {
+        return name;
     }
 
     int cpus() {
@@ -85,6 +122,10 @@ final class HostState {
         fell = false;
         silentSince = Optional.empty();
         return booted;
+    }
+
+    boolean fell() {
+        return fell;
     }
 
     boolean takesGuests() {

@@ -58,6 +58,7 @@ record Likeness(Map<Capability, String> absent, List<Subtraction> subtractions) 
                         Capability.RECONFIGURE_PENDING,
                                 "vSphere keeps one configuration per guest; shut it down to change what cannot be now",
                         Capability.MEMORY_HOT_REMOVE, "vSphere gives a running guest more memory, never less",
+                        Capability.NATIVE_DEFINITION, "vSphere keeps the definition beside the guest's disks",
                         Capability.CONSOLE_SERIAL, "a vSphere serial port needs a network URI or a proxy"),
                 List.of());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -74,6 +75,31 @@ final class Machine {
         twin.todo.addAll(todo);
         twin.ram.putAll(ram);
         return twin;
+    }
+
+    void tell(Entry entry) {
+        entry.put("ran", ran)
+                .put("bootedAt", bootedAt)
+                .putIf("runningSince", runningSince == STANDING ? Optional.empty() : Optional.of(runningSince))
+                .putIf("ready", ready)
+                .putIf("askedToStop", askedToStop)
+                .put("hostName", hostName);
+        todo.forEach(due -> entry.under("due").put("at", due.at).put("step", due.step));
+        ram.forEach((path, file) -> file.tell(entry.under("file").put("path", path)));
+        terminal.tell(entry.under("terminal"));
+    }
+
+    static Machine of(Entry entry) {
+        Machine machine = new Machine(Terminal.of(entry.only("terminal")));
+        machine.ran = entry.number("ran");
+        machine.bootedAt = entry.number("bootedAt");
+        machine.runningSince = entry.maybe("runningSince", Long::valueOf).orElse(STANDING);
+        machine.ready = entry.is("ready");
+        machine.askedToStop = entry.is("askedToStop");
+        machine.hostName = entry.text("hostName");
+        entry.all("due").forEach(due -> machine.todo.add(new Due(due.number("at"), due.value("step", Step::valueOf))));
+        entry.all("file").forEach(file -> machine.ram.put(file.text("path"), Content.Stored.of(file)));
+        return machine;
     }
 
     void run(long now) {

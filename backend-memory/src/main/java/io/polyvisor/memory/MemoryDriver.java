@@ -17,6 +17,7 @@ import io.polyvisor.spi.Call;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Consoles;
 import io.polyvisor.spi.CreateOrder;
+import io.polyvisor.spi.Describing;
 import io.polyvisor.spi.Devices;
 import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.EventSource;
@@ -62,6 +63,7 @@ final class MemoryDriver implements Driver {
                 Map.entry(Cloning.class, copies),
                 Map.entry(Templates.class, copies),
                 Map.entry(Consoles.class, new MemoryConsoles(session)),
+                Map.entry(Describing.class, new MemoryDescribing(session)),
                 Map.entry(Devices.class, new MemoryDevices(session)),
                 Map.entry(EventSource.class, new MemoryEvents(session)),
                 Map.entry(Maintenance.class, new MemoryMaintenance(session)),

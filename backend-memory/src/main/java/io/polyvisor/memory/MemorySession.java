@@ -9,13 +9,15 @@ import java.util.function.Supplier;
 /** One client's connection to a site. Thread-safe. */
 final class MemorySession {
     private final Site site;
+    private final Runnable leave;
     private final Profile profile;
     private final Views views;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<Part> parts = new CopyOnWriteArrayList<>();
 
-    MemorySession(Site site, Profile profile) {
-        this.site = site;
+    MemorySession(SiteAddress.Entered entered, Profile profile) {
+        this.site = entered.site();
+        this.leave = entered.leave();
         this.profile = profile;
         this.views = new Views(site, profile);
     }
@@ -76,6 +78,7 @@ final class MemorySession {
     void close() {
         if (!closed.getAndSet(true)) {
             parts.forEach(Part::close);
+            leave.run();
         }
     }
 }

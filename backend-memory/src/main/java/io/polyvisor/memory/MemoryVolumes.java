@@ -47,8 +47,11 @@ final class MemoryVolumes implements Volumes {
     public VolumeView importFrom(CreationKey key, VolumeSpec spec, InputStream bytes, Call call) {
         try (Scaffold scaffold = new Scaffold(session);
                 Job job = Job.alone(session, call)) {
-            VolumeState volume = session.ask(() -> make(spec));
-            scaffold.answerFor(volume);
+            VolumeState volume = session.ask(() -> {
+                VolumeState begun = make(spec);
+                scaffold.answerFor(begun);
+                return begun;
+            });
             Content content = receive(volume, bytes, job);
             VolumeView view = session.ask(() -> {
                 volume.write(content, 0);

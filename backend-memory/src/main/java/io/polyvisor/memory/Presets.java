@@ -28,8 +28,18 @@ final class Presets {
 
     private Presets() {}
 
-    static final List<String> NAMES =
-            List.of("empty", "demo", "two-hosts", "twins", "hybrid", "forum", "kb", "central", "pool18", "containers");
+    static final List<String> NAMES = List.of(
+            "empty",
+            "demo",
+            "two-hosts",
+            "twins",
+            "hybrid",
+            "forum",
+            "kb",
+            "inhouse",
+            "central",
+            "pool18",
+            "containers");
 
     static Optional<SitePlan> named(String name) {
         return switch (name) {
@@ -40,6 +50,7 @@ final class Presets {
             case "hybrid" -> Optional.of(hybrid());
             case "forum" -> Optional.of(half("forum"));
             case "kb" -> Optional.of(half("kb"));
+            case "inhouse" -> Optional.of(inhouse());
             case "central" -> Optional.of(central());
             case "pool18" -> Optional.of(pool18());
             case "containers" -> Optional.of(containers());
@@ -120,6 +131,20 @@ final class Presets {
                     Map.of("place", place)));
         }
         return new SitePlan(hosts, storages, networks(), images("nfs"), guests, Optional.of("kvm"));
+    }
+
+    /** One in-house host and no guests: a libvirt endpoint. Sites of one world share the filer, so guests can move between them. */
+    private static SitePlan inhouse() {
+        List<Storage> storages = List.of(
+                new Storage("nfs", "nfs", gib(1000), Optional.of("nfs://filer/guests"), Set.of()),
+                new Storage("local", "dir", gib(500), Optional.empty(), Set.of()));
+        return new SitePlan(
+                List.of(new Host("host1", 8, INTEL, gib(32))),
+                storages,
+                networks(),
+                images("nfs"),
+                List.of(),
+                Optional.of("kvm"));
     }
 
     /** The central service: what the school pays for per guest. */

@@ -5,6 +5,7 @@ import io.polyvisor.model.Capability;
 import io.polyvisor.spi.Autostarting;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Consoles;
+import io.polyvisor.spi.Describing;
 import io.polyvisor.spi.Devices;
 import io.polyvisor.spi.EventSource;
 import io.polyvisor.spi.Facet;
@@ -40,6 +41,7 @@ record Profile(String words, Capabilities capabilities, List<Subtraction> subtra
             Map.entry(Autostarting.class, EnumSet.of(Capability.AUTOSTART)),
             Map.entry(Cloning.class, EnumSet.of(Capability.CLONE_FULL, Capability.CLONE_LINKED)),
             Map.entry(Consoles.class, EnumSet.of(Capability.CONSOLE_SERIAL)),
+            Map.entry(Describing.class, EnumSet.of(Capability.NATIVE_DEFINITION)),
             Map.entry(
                     Devices.class,
                     EnumSet.of(

@@ -22,7 +22,7 @@ final class Scaffold implements AutoCloseable {
     /** An empty volume. */
     VolumeId empty(StorageState storage, String name, Memory size, Provisioning provisioning) {
         VolumeState volume = storage.addEmpty(storage.freeKey(name), size, provisioning);
-        made.add(volume);
+        answerFor(volume);
         bytes += volume.allocated();
         return volume.id();
     }
@@ -43,7 +43,7 @@ final class Scaffold implements AutoCloseable {
                 linked ? Optional.of(source.id()) : Optional.empty(),
                 source.content(),
                 copied));
-        made.add(volume);
+        answerFor(volume);
         bytes += copied;
         return volume.id();
     }
@@ -51,6 +51,7 @@ final class Scaffold implements AutoCloseable {
     /** A volume that is there already but may have to go again. */
     void answerFor(VolumeState volume) {
         made.add(volume);
+        session.world().begin(volume);
     }
 
     /** How many bytes were moved to make them. */
@@ -61,14 +62,18 @@ final class Scaffold implements AutoCloseable {
     /** What they were made for is finished. */
     void keep() {
         kept = true;
+        session.always(() -> made.forEach(session.world()::finish));
     }
 
     @Override
     public void close() {
         if (!kept) {
-            session.always(() -> made.forEach(volume -> session.site()
-                    .requireStorage(volume.id().storage())
-                    .remove(volume.id().key())));
+            session.always(() -> made.forEach(this::remove));
         }
+    }
+
+    private void remove(VolumeState volume) {
+        session.site().requireStorage(volume.id().storage()).remove(volume.id().key());
+        session.world().finish(volume);
     }
 }

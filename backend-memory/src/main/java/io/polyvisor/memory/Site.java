@@ -3,6 +3,7 @@ package io.polyvisor.memory;
 import io.polyvisor.error.Fault;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestId;
+import io.polyvisor.model.GuestKind;
 import io.polyvisor.model.GuestName;
 import io.polyvisor.model.HostId;
 import io.polyvisor.model.MacAddress;
@@ -52,7 +53,7 @@ final class Site {
             TemplateId id,
             CreationKey key,
             GuestName name,
-            io.polyvisor.model.GuestKind kind,
+            GuestKind kind,
             HostState host,
             Configuration configuration) {}
 

@@ -34,6 +34,37 @@ final class SnapshotTree {
             Optional<Mark> mark,
             List<VolumeState.Image> images) {
 
+        private void tell(Entry entry) {
+            entry.put("id", id)
+                    .put("key", key)
+                    .put("name", name)
+                    .put("description", description)
+                    .putIf("parent", parent)
+                    .put("holds", holds)
+                    .put("revertsTo", revertsTo)
+                    .put("takenAt", takenAt);
+            KeptConfiguration.tell(stored, entry.under("stored"));
+            memory.ifPresent(kept -> kept.tell(entry.under("memory")));
+            mark.ifPresent(there -> KeptConfiguration.tell(there, entry.under("mark")));
+            images.forEach(image -> image.tell(entry.under("image")));
+        }
+
+        private static Node of(Entry entry) {
+            return new Node(
+                    entry.value("id", SnapshotId::of),
+                    entry.value("key", CreationKey::of),
+                    entry.text("name"),
+                    entry.text("description"),
+                    entry.maybe("parent", SnapshotId::of),
+                    entry.value("holds", SnapshotContent::valueOf),
+                    entry.value("revertsTo", PowerState::valueOf),
+                    entry.value("takenAt", Instant::parse),
+                    KeptConfiguration.of(entry.only("stored")),
+                    entry.first("memory").map(Kept::of),
+                    entry.first("mark").map(KeptConfiguration::mark),
+                    entry.all("image").stream().map(VolumeState.Image::of).toList());
+        }
+
         Node under(Optional<SnapshotId> other) {
             return new Node(id, key, name, description, other, holds, revertsTo, takenAt, stored, memory, mark, images);
         }
@@ -46,7 +77,31 @@ final class SnapshotTree {
      * @param machine the memory
      * @param where the storage that holds it
      */
-    record Kept(Configuration live, Machine machine, Optional<StorageId> where) {}
+    record Kept(Configuration live, Machine machine, Optional<StorageId> where) {
+
+        private void tell(Entry entry) {
+            entry.putIf("where", where);
+            KeptConfiguration.tell(live, entry.under("live"));
+            machine.tell(entry.under("machine"));
+        }
+
+        private static Kept of(Entry entry) {
+            return new Kept(
+                    KeptConfiguration.of(entry.only("live")),
+                    Machine.of(entry.only("machine")),
+                    entry.maybe("where", StorageId::of));
+        }
+    }
+
+    void tell(Entry guest) {
+        guest.putIf("snapshot", current);
+        nodes.values().forEach(node -> node.tell(guest.under("snapshot")));
+    }
+
+    void fill(Entry guest) {
+        guest.all("snapshot").stream().map(Node::of).forEach(this::add);
+        current = guest.maybe("snapshot", SnapshotId::of);
+    }
 
     Optional<SnapshotId> current() {
         return current;

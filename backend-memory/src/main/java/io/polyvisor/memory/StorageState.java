@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A storage of the model: its volumes, and what is left of it. Sites that name the same backing share one. Guarded by the lock. */
 final class StorageState {
@@ -25,6 +26,35 @@ final class StorageState {
         this.kind = kind;
         this.capacity = capacity;
         this.backing = backing;
+    }
+
+    /** Its volumes too, but those that {@code left} names. */
+    void tell(Entry entry, Predicate<VolumeState> left) {
+        entry.put("backing", backing).put("id", id).put("kind", kind).put("capacity", capacity.bytes());
+        new TreeMap<>(keptForSnapshots)
+                .forEach((snapshot, bytes) ->
+                        entry.under("memory").put("snapshot", snapshot).put("bytes", bytes));
+        volumes.values().stream()
+                .filter(volume -> !left.test(volume))
+                .forEach(volume -> volume.tell(entry.under("volume")));
+    }
+
+    static StorageState of(Entry entry) {
+        StorageState storage = new StorageState(
+                entry.value("id", StorageId::of),
+                entry.text("kind"),
+                Memory.bytes(entry.number("capacity")),
+                entry.text("backing"));
+        entry.all("memory").forEach(kept -> storage.keptForSnapshots.put(kept.text("snapshot"), kept.number("bytes")));
+        entry.all("volume").forEach(kept -> {
+            VolumeState volume = VolumeState.of(kept, storage.id);
+            storage.volumes.put(volume.id().key(), volume);
+        });
+        return storage;
+    }
+
+    String backing() {
+        return backing;
     }
 
     StorageId id() {

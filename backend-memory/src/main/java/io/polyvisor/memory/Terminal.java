@@ -40,6 +40,24 @@ final class Terminal {
         return twin;
     }
 
+    void tell(Entry entry) {
+        entry.put("typed", typed.toString(StandardCharsets.ISO_8859_1))
+                .put("ahead", ahead.toString(StandardCharsets.ISO_8859_1))
+                .putIf("loggedIn", loggedIn)
+                .putIf("afterReturn", afterReturn)
+                .put("lastLine", lastLine);
+    }
+
+    static Terminal of(Entry entry) {
+        Terminal terminal = new Terminal();
+        terminal.typed.writeBytes(entry.text("typed").getBytes(StandardCharsets.ISO_8859_1));
+        terminal.ahead.writeBytes(entry.text("ahead").getBytes(StandardCharsets.ISO_8859_1));
+        terminal.loggedIn = entry.is("loggedIn");
+        terminal.afterReturn = entry.is("afterReturn");
+        terminal.lastLine = entry.text("lastLine");
+        return terminal;
+    }
+
     void reset() {
         typed.reset();
         loggedIn = false;

@@ -2,6 +2,7 @@ package io.polyvisor.memory;
 
 import io.polyvisor.model.Memory;
 import io.polyvisor.model.Provisioning;
+import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
 import java.util.Optional;
 
@@ -30,6 +31,27 @@ final class VolumeState {
         this.backing = backing;
         this.content = content;
         this.written = written;
+    }
+
+    void tell(Entry entry) {
+        entry.put("key", id.key())
+                .put("capacity", capacity.bytes())
+                .put("provisioning", provisioning)
+                .put("format", format)
+                .putIf("backing", backing)
+                .put("written", written);
+        content.tell(entry);
+    }
+
+    static VolumeState of(Entry entry, StorageId storage) {
+        return new VolumeState(
+                new VolumeId(storage, entry.text("key")),
+                Memory.bytes(entry.number("capacity")),
+                entry.value("provisioning", Provisioning::valueOf),
+                entry.text("format"),
+                entry.maybe("backing", VolumeId::parse),
+                Content.of(entry),
+                entry.number("written"));
     }
 
     VolumeId id() {
@@ -90,5 +112,19 @@ final class VolumeState {
     }
 
     /** What a snapshot keeps of a volume. */
-    record Image(VolumeId volume, Content content, Memory capacity, long written) {}
+    record Image(VolumeId volume, Content content, Memory capacity, long written) {
+
+        void tell(Entry entry) {
+            entry.put("volume", volume).put("capacity", capacity.bytes()).put("written", written);
+            content.tell(entry);
+        }
+
+        static Image of(Entry entry) {
+            return new Image(
+                    entry.value("volume", VolumeId::parse),
+                    Content.of(entry),
+                    Memory.bytes(entry.number("capacity")),
+                    entry.number("written"));
+        }
+    }
 }

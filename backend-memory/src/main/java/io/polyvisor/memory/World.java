@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -27,21 +30,35 @@ final class World implements VirtualTime.Ticking {
     private final TimeSource time;
     private final long epoch;
     private final Instant began;
+    private final Set<VolumeState> unfinished = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Site> sites = new LinkedHashMap<>();
-    private final Map<String, StorageState> storagesByBacking = new HashMap<>();
+    private final Map<String, StorageState> storagesByBacking = new TreeMap<>();
     private final List<Runnable> outbox = new ArrayList<>();
     private long numbers;
     private long now;
     private int watchers;
     private boolean watched;
+    private Keeper keeper = any -> {};
 
     World(TimeSource time) {
+        this(time, time.now(), 0);
+    }
+
+    /** One that began at that moment, and was {@code past} nanoseconds old when it was last seen: it cannot be younger now. */
+    World(TimeSource time, Instant began, long past) {
         this.time = time;
-        this.epoch = time.nanoTime();
-        this.began = time.now();
+        this.began = began;
+        this.epoch = time.nanoTime()
+                - Math.max(past, Duration.between(began, time.now()).toNanos());
         if (time instanceof VirtualTime virtual) {
             virtual.attach(this);
         }
+    }
+
+    /** What sees to it that a world outlives its process. */
+    interface Keeper {
+        /** Keeps what changed, if anything did; called under the world's lock after everything that may have changed it. */
+        void keep(World world);
     }
 
     /** Does that while nobody else looks; what is due happens before, and what became due by it happens after. */
@@ -60,6 +77,7 @@ final class World implements VirtualTime.Ticking {
                 changed.signalAll();
                 tellings = List.copyOf(outbox);
                 outbox.clear();
+                keeper.keep(this);
             }
         } finally {
             lock.unlock();
@@ -123,6 +141,42 @@ final class World implements VirtualTime.Ticking {
 
     TimeSource time() {
         return time;
+    }
+
+    Instant began() {
+        return began;
+    }
+
+    /** Who keeps it from now on. */
+    void keptBy(Keeper other) {
+        keeper = other;
+    }
+
+    /** A volume made for something that is not finished: whoever dies before it is leaves no trace of it. */
+    void begin(VolumeState volume) {
+        unfinished.add(volume);
+    }
+
+    void finish(VolumeState volume) {
+        unfinished.remove(volume);
+    }
+
+    /** Whether nothing would miss that volume if all unfinished work were given up. */
+    boolean isScaffold(StorageState storage, VolumeState volume) {
+        return unfinished.contains(volume) && !anySiteUses(storage, volume.id().key());
+    }
+
+    Collection<StorageState> storages() {
+        return storagesByBacking.values();
+    }
+
+    long numbers() {
+        return numbers;
+    }
+
+    /** Where its counter goes on. */
+    void numbersFrom(long last) {
+        numbers = last;
     }
 
     long nextNumber() {

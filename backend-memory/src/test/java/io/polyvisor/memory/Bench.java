@@ -30,11 +30,21 @@ import org.assertj.core.api.ThrowableAssert;
 
 /** A connection to a private site on a clock of its own, with the short words that tests need. */
 final class Bench {
-    final VirtualTime time = VirtualTime.flowing();
+    final VirtualTime time;
     final Driver driver;
 
     Bench(String address) {
+        this(address, VirtualTime.flowing());
+    }
+
+    private Bench(String address, VirtualTime time) {
+        this.time = time;
         driver = open(address);
+    }
+
+    /** Another connection on the same clock. */
+    Bench joinedBy(String address) {
+        return new Bench(address, time);
     }
 
     Driver open(String address) {

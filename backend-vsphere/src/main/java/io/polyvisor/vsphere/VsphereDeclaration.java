@@ -49,6 +49,9 @@ record VsphereDeclaration(boolean vCenter, int major, boolean restartsGuests) {
                         "vSphere keeps one configuration per guest; shut it down to change what cannot be now")
                 .lacks(Capability.MEMORY_HOT_REMOVE, "vSphere gives a running guest more memory, never less")
                 .lacks(
+                        Capability.NATIVE_DEFINITION,
+                        "vSphere keeps a guest's definition beside its disks, where it outlives the host; read its .vmx file there")
+                .lacks(
                         Capability.CONSOLE_SERIAL,
                         "vSphere hands no serial console out as a stream: a serial port leads to a network address or a file; "
                                 + "use the vendor's console, or log in over the network");

@@ -24,6 +24,7 @@ final class VsphereDeclarationTest {
                         Capability.PAUSE,
                         Capability.RECONFIGURE_PENDING,
                         Capability.MEMORY_HOT_REMOVE,
+                        Capability.NATIVE_DEFINITION,
                         Capability.CONSOLE_SERIAL);
     }
 
@@ -41,6 +42,7 @@ final class VsphereDeclarationTest {
                         Capability.PAUSE,
                         Capability.RECONFIGURE_PENDING,
                         Capability.MEMORY_HOT_REMOVE,
+                        Capability.NATIVE_DEFINITION,
                         Capability.CONSOLE_SERIAL,
                         Capability.CLONE_FULL,
                         Capability.CLONE_LINKED,

@@ -3,6 +3,7 @@ package io.polyvisor.tck;
 import io.polyvisor.spi.Autostarting;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Consoles;
+import io.polyvisor.spi.Describing;
 import io.polyvisor.spi.Devices;
 import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.EventSource;
@@ -26,6 +27,7 @@ final class DriverKinds {
             Cloning.class,
             Consoles.class,
             Consoles.Line.class,
+            Describing.class,
             Devices.class,
             EventSource.class,
             Maintenance.class,

@@ -65,6 +65,11 @@ final class HostDaemon {
         awaitEnd();
     }
 
+    /** It ended by another hand. */
+    void ended() {
+        awaitEnd();
+    }
+
     void terminate() {
         current().destroy();
         awaitEnd();

@@ -31,6 +31,7 @@ final class HostFiles {
             files.nameHosts(name, address, neighbour);
             files.copyScript("power-supply");
             files.copyScript("host");
+            files.copyScript("fence");
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lay out the host " + name, e);
@@ -51,6 +52,10 @@ final class HostFiles {
 
     Path powerSupply() {
         return home.resolve("power-supply");
+    }
+
+    Path fence() {
+        return home.resolve("fence");
     }
 
     Path powerSupplyLog() {

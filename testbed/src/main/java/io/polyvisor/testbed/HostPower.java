@@ -55,6 +55,7 @@ final class HostPower {
         try {
             HostPower power = new HostPower(builder.start(), files);
             power.expectAnswer();
+            files.write("first.pid", power.process(1).pid() + "\n");
             return power;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run " + files.powerSupply(), e);

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * A libvirt host that exists for a test: this machine's libvirtd and QEMU in namespaces of their own, with
@@ -17,11 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * stays behind, neither processes nor mounts, bridges or files. The same happens if this JVM ends in any way,
  * {@code SIGKILL} included. Guests are emulated; {@code /dev/kvm} is hidden from the host.
  *
- * <p>The faults are those of a real daemon: guests live on when it is killed, stopped or started again. All
+ * <p>The faults are those of a real daemon: guests live on when it is killed, stopped or started again, and die when the host loses its
+ * power. All
  * methods block until what they say has come true, 20 seconds at most. One thread at a time may inflict faults;
  * everything else is thread-safe. Failures are {@link TestbedFailure}s.
  */
 public final class LibvirtHost implements AutoCloseable {
+
+    private static final String OF_QEMU = ",debug-threads=on";
 
     private final String name;
     private final UUID uuid = UUID.randomUUID();
@@ -122,17 +127,30 @@ public final class LibvirtHost implements AutoCloseable {
     /** The QEMU process of a running guest; nothing if none runs under that name. */
     public Optional<ProcessHandle> guestProcess(String guest) {
         // QEMU doubles commas in the values of its options.
-        String named = "guest=" + guest.replace(",", ",,") + ",debug-threads=on";
+        String named = "guest=" + guest.replace(",", ",,") + OF_QEMU;
         return power.processes().stream()
                 .filter(process -> argumentsOf(process).contains(named))
                 .findFirst();
     }
 
-    /** Defines and starts a storage pool over a directory, which is made if it is not there. */
+    /** The names of all guests that have a QEMU process, whatever libvirt says or cannot say, and whatever state they are in. */
+    public Set<String> guestsWithProcesses() {
+        return power.processes().stream()
+                .flatMap(process -> argumentsOf(process).stream())
+                .filter(argument -> argument.startsWith("guest=") && argument.endsWith(OF_QEMU))
+                .map(argument -> argument.substring("guest=".length(), argument.length() - OF_QEMU.length())
+                        .replace(",,", ","))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Defines and starts a storage pool over a directory, which is made if it is not there. It starts again whenever the host does.
+     */
     public void definePool(String pool, Path directory) {
         virsh().call("pool-define-as", "--name", pool, "--type", "dir", "--target", directory.toString());
         virsh().call("pool-build", pool);
         virsh().call("pool-start", pool);
+        virsh().call("pool-autostart", pool);
     }
 
     /**
@@ -147,14 +165,15 @@ public final class LibvirtHost implements AutoCloseable {
         return Path.of("/proc", Long.toString(power.process(1).pid()), "root" + directory);
     }
 
-    /** Defines and starts a network that leads nowhere: guests on it reach each other only. */
+    /** Defines and starts a network that leads nowhere: guests on it reach each other only. It starts again whenever the host does. */
     public void defineNetwork(String network) {
-        String bridge = "pv" + address.substring(address.lastIndexOf('.') + 1) + "n" + networks.incrementAndGet();
+        String bridge = bridges() + networks.incrementAndGet();
         XmlElement definition = XmlElement.root("network");
         definition.add("name").text(network);
         definition.add("bridge", "name", bridge, "stp", "off", "delay", "0");
         virsh().callReading(definition.document(), "net-define", "/dev/stdin");
         virsh().call("net-start", network);
+        virsh().call("net-autostart", network);
     }
 
     /** Whether the daemon's process is there, be it stopped. */
@@ -191,7 +210,34 @@ public final class LibvirtHost implements AutoCloseable {
         daemon.start();
     }
 
-    /** Cuts the host's power. Doing so again changes nothing. */
+    /**
+     * A program that switches the host off from outside, as a fence does: no arguments, exit code 0 when neither the daemon nor a guest
+     * lives any more.
+     */
+    public Path fence() {
+        return files.fence();
+    }
+
+    /**
+     * Fault: the host loses its power. The daemon and all guests are gone at once, without a chance to write anything; definitions and
+     * disks stay, until {@link #regainPower()}.
+     */
+    public void losePower() {
+        Command.of(fence()).output();
+        daemon.ended();
+    }
+
+    /** The host boots: it knows nothing of what ran, and starts what it was told to start with it. */
+    public void regainPower() {
+        // What lay in memory is lost, and so are the bridges of its networks; namesakes of the neighbour's are on the
+        // same network.
+        power.run("rm -rf /run/libvirt /run/libvirtd.pid && mkdir -p /run/libvirt"
+                + " && for each in /sys/class/net/" + bridges() + "*; do"
+                + " if [[ -e $each ]]; then ip link delete \"${each##*/}\"; fi; done");
+        daemon.start();
+    }
+
+    /** Cuts the host's power for good. Doing so again changes nothing. */
     @Override
     public void close() {
         doors.close();
@@ -201,6 +247,10 @@ public final class LibvirtHost implements AutoCloseable {
     @Override
     public String toString() {
         return "libvirt host " + name + " (" + uri() + ")";
+    }
+
+    private String bridges() {
+        return "pv" + address.substring(address.lastIndexOf('.') + 1) + "n";
     }
 
     private static List<String> argumentsOf(ProcessHandle process) {

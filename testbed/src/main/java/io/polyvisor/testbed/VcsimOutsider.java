@@ -67,6 +67,19 @@ public final class VcsimOutsider implements Witness {
         return names;
     }
 
+    /** The names of all guests that the vCenter calls powered on, in one reading. */
+    public Set<String> running() {
+        return client.all(GUEST, "name", "runtime.powerState").values().stream()
+                .filter(row -> textOf(row, "runtime.powerState").equals("poweredOn"))
+                .map(row -> textOf(row, "name"))
+                .collect(Collectors.toSet());
+    }
+
+    private static String textOf(Map<String, Element> row, String property) {
+        Element value = row.get(property);
+        return value == null ? "" : value.getTextContent();
+    }
+
     /** Files that back disks, and media in drives, as datastore paths: {@code [LocalDS_0] web/disk1.vmdk}. */
     @Override
     public List<String> disks(GuestId guest) {

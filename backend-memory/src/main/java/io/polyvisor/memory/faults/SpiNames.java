@@ -22,6 +22,7 @@ final class SpiNames {
             "Line.read",
             "Line.write",
             "Line.close",
+            "Describing.definition",
             "Devices.findDisk",
             "EventSource.listen",
             "Protecting.protection",

@@ -233,6 +233,7 @@ final class AbsenceProbe {
         all.put(
                 Capability.CONSOLE_SERIAL,
                 read(PowerState.RUNNING, (tck, guest) -> guest.console().close()));
+        all.put(Capability.NATIVE_DEFINITION, read(PowerState.OFF, (tck, guest) -> guest.definition()));
         all.put(
                 Capability.STATS_GUEST,
                 read(PowerState.RUNNING, (tck, guest) -> tck.endpoint().guestStats()));

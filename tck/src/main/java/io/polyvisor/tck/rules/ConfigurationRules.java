@@ -16,6 +16,7 @@ import io.polyvisor.model.GuestName;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Mark;
 import io.polyvisor.model.Memory;
+import io.polyvisor.model.NativeDefinition;
 import io.polyvisor.model.Reconfigured;
 import io.polyvisor.tck.EnvironmentFault;
 import io.polyvisor.tck.Feature;
@@ -39,6 +40,7 @@ final class ConfigurationRules {
         refusals(book);
         names(book);
         conditions(book);
+        nativeWords(book);
     }
 
     private static void cold(RuleBook book) {
@@ -362,6 +364,30 @@ final class ConfigurationRules {
                 .because("People tune definitions by hand: CPU pinning, watchdogs, their own metadata.")
                 .lookAt("whether the driver edits the definition or writes it anew.")
                 .untested("each backend's own tests know its native configuration; the public API cannot see it");
+    }
+
+    private static void nativeWords(RuleBook book) {
+        book.must(
+                        16,
+                        "The native definition of a guest is that of this guest, the same whenever it is read of an OFF guest, and changes with its configuration.")
+                .in(Profile.PROVISIONING)
+                .needs(Capability.NATIVE_DEFINITION, Capability.RECONFIGURE_COLD)
+                .because(
+                        "A libvirt host takes its definitions with it when it dies; what was kept must be what was there.")
+                .lookAt("which definition the driver reads: of a guest that runs, the one with which it will start.")
+                .check(ConfigurationRules::definitionIsOfThisGuest);
+    }
+
+    private static void definitionIsOfThisGuest(TckContext tck) {
+        Guest other = tck.off();
+        Guest guest = tck.off();
+        NativeDefinition before = guest.definition();
+        expect("the definition read again", guest.definition()).is(before);
+        expect("the definition of another guest", other.definition()).isNot(before);
+        String name = DeletionRules.nameOf(guest).value();
+        expectThat(before.text().contains(name), "the definition holds the guest's name " + name, before.text());
+        tck.done(guest.reconfigure(GuestChange.set().vcpus(2)));
+        expect("the definition after a change", guest.definition()).isNot(before);
     }
 
     private static void staleIsConflict(TckContext tck) {

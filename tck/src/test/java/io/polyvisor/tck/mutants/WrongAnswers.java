@@ -18,6 +18,7 @@ import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Health;
 import io.polyvisor.model.Inventory;
+import io.polyvisor.model.NativeDefinition;
 import io.polyvisor.model.Permission;
 import io.polyvisor.model.ProtectionView;
 import io.polyvisor.model.Verb;
@@ -75,6 +76,10 @@ final class WrongAnswers {
                 v -> v instanceof ProtectionView it
                         ? new ProtectionView(it.protection(), Enforcer.BACKEND, it.why())
                         : v));
+        all.add(Mutant.told(
+                "every native definition is that of one guest",
+                "Guest.definition",
+                any -> new NativeDefinition("text", "guest of no name")));
         all.add(Mutant.told("may() allows everything", "Guest.may", any -> new Permission.Allowed()));
         all.add(Mutant.told(
                 "may() refuses without an obstacle",
