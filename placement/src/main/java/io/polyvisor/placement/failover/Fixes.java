@@ -29,7 +29,7 @@ import java.util.function.Predicate;
  */
 final class Fixes {
     /** Configurations and hosts of one sort that are tried at most. */
-    private static final int MOST = 12;
+    private static final int MOST = 8;
 
     private static final long GIB = 1L << 30;
 

@@ -60,13 +60,13 @@ final class InSequence implements LossCheck {
             return Outcome.PLACED;
         }
         Outcome together = atOnce.survives(size);
-        if (together == Outcome.IMPOSSIBLE) {
+        if (together != Outcome.PLACED || size == 1) {
             counterExample = atOnce.counterExample();
             stranded = atOnce.stranded();
             return together;
         }
         known.clear();
-        return size == 1 ? together : anyLoss(size);
+        return anyLoss(size);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Mobility;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
+import io.polyvisor.placement.site.SiteHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Restartable {
     private final Policy policy;
     private final Eligibility eligibility;
     private final Map<List<Object>, long[]> known = new HashMap<>();
+    private final Map<String, List<HostKey>> some = new HashMap<>();
 
     Restartable(Site site, Policy policy) {
         this.site = site;
@@ -42,16 +44,28 @@ final class Restartable {
     private long[] bits(SiteGuest guest, PoolLoad load) {
         long[] bits = new long[load.words()];
         for (int host = 0; host < load.size(); host++) {
-            if (obstacle(guest, load.hosts.get(host), elsewhere(load, host)).isEmpty()) {
+            HostKey key = load.hosts.get(host);
+            if (obstacle(guest, key, elsewhere(load.pool, key)).isEmpty()) {
                 Bits.set(bits, host);
             }
         }
         return bits;
     }
 
-    /** Where a guest might have run that is to be started on that host: a guest's own host is no obstacle, and would hide others. */
-    private static HostKey elsewhere(PoolLoad load, int host) {
-        return load.hosts.get(host == 0 ? load.size() - 1 : 0);
+    /** Where a guest might have run that is to be started on that host: its own host is no obstacle to any guest, and would hide others. */
+    private HostKey elsewhere(String pool, HostKey host) {
+        return some.computeIfAbsent(pool, this::twoOf).stream()
+                .filter(other -> !other.equals(host))
+                .findFirst()
+                .orElse(host);
+    }
+
+    private List<HostKey> twoOf(String pool) {
+        return site.hosts().values().stream()
+                .filter(host -> host.pool().equals(pool))
+                .map(SiteHost::key)
+                .limit(2)
+                .toList();
     }
 
     /** What keeps the guest from being started there once its own host is lost: it is not moved live then. */

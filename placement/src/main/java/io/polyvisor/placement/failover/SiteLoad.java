@@ -71,6 +71,11 @@ final class SiteLoad {
         return numbers.containsKey(host) ? pools.get(site.host(host).pool()) : null;
     }
 
+    /** The pool of that name, which was wanted. */
+    PoolLoad load(String pool) {
+        return Objects.requireNonNull(pools.get(pool), pool);
+    }
+
     private void addHosts(Reserve reserve, Set<String> wanted) {
         Map<String, List<SiteHost>> byPool = new TreeMap<>();
         site.hosts().values().stream()
@@ -95,15 +100,10 @@ final class SiteLoad {
             SiteHost host = hosts.get(number);
             numbers.put(host.key(), number);
             target[number] = host.state() == HostState.UP;
-            room[number] = share(host.memory().bytes(), 100 - reserve.memoryPercent());
-            vcpuRoom[number] = (int) share(host.vcpus(), 100 - reserve.vcpuPercent());
+            room[number] = Share.of(host.memory().bytes(), 100 - reserve.memoryPercent());
+            vcpuRoom[number] = (int) Share.of(host.vcpus(), 100 - reserve.vcpuPercent());
         }
         return new PoolLoad(pool, hosts.stream().map(SiteHost::key).toList(), target, room, vcpuRoom);
-    }
-
-    /** That many percent, rounded down, of an amount that may be too big to be multiplied first. */
-    private static long share(long amount, int percent) {
-        return amount / 100 * percent + amount % 100 * percent / 100;
     }
 
     private void scale(Map<String, HostKey> places) {
@@ -128,13 +128,13 @@ final class SiteLoad {
         return guest.active() && counted.contains(guest.protection());
     }
 
-    /** Puts the guest on that host for good. */
+    /** Puts the guest on that host for good; one that has yet to be made is given its disks there. */
     void put(SiteGuest wanted, HostKey host) {
         PoolLoad load = poolOf(host);
         if (load == null) {
             return;
         }
-        SiteGuest guest = site.settled(wanted, host);
+        SiteGuest guest = wanted.place().isPresent() ? wanted : site.settled(wanted, host);
         int number = Objects.requireNonNull(numbers.get(host));
         if (!counts(guest) && !groups.containsKey(guest.name())) {
             change(load, number, guest, -1);
@@ -161,6 +161,13 @@ final class SiteLoad {
             load.room[host] += sign * guest.memory().bytes();
             load.vcpuRoom[host] += sign * guest.vcpus();
         }
+    }
+
+    /** A guest of a host of that pool that does not count any more: it is nowhere. */
+    Item stopped(SiteGuest guest, String pool) {
+        Item item = item(guest, load(pool));
+        item.home = guest.place().orElse(null);
+        return item;
     }
 
     private Item item(SiteGuest guest, PoolLoad load) {

@@ -83,7 +83,7 @@ final class CapacityAgainstEveryAssignmentTest {
         return site.build();
     }
 
-    private static Site random(int seed, int mostGuests) {
+    static Site random(int seed, int mostGuests) {
         Random random = new Random(seed);
         SitesForTests site = SitesForTests.site();
         int hosts = 2 + random.nextInt(4);

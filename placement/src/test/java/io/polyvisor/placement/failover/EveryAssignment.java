@@ -69,9 +69,14 @@ final class EveryAssignment {
         return site.guest(guest).active() && counted.contains(site.guest(guest).protection());
     }
 
+    /** Whether the counted guests of these hosts can all be restarted. */
+    boolean survives(Set<HostKey> lost) {
+        return !restarts(lost, places()).isEmpty();
+    }
+
     private boolean everySet(Set<HostKey> lost, int from, int left) {
         if (left == 0) {
-            return !restarts(lost, places()).isEmpty();
+            return survives(lost);
         }
         for (int i = from; i + left <= hosts.size(); i++) {
             lost.add(hosts.get(i).key());
