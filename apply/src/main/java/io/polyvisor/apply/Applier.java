@@ -48,13 +48,17 @@ public final class Applier {
         requireOurs(plan);
         JournalStory story = state.story(plan.id());
         boolean begun = story.finished().isEmpty() && !story.isEmpty();
+        if (new Run(ground(plan, story), Mode.DRY_RUN, ApplyListener.none()).holdsStill()) {
+            return Reports.of(ground(plan, story), Mode.DRY_RUN, new Preflight(ground(plan, story)).look(), List.of());
+        }
         Ground ground = ground(plan, begun ? story : new JournalStory());
         return Reports.of(ground, Mode.DRY_RUN, new Preflight(ground).look(), List.of());
     }
 
     /**
      * Carries the plan out from its beginning: first looks at everything that can be looked at now, then takes step by step, each after
-     * looking again. Stops at the first drift or failure. A plan that is done already is not begun again; one that was undone is.
+     * looking again. Stops at the first drift or failure. A plan that was done and whose guests are where it left them is not begun
+     * again; one that was undone, or whose guests were brought elsewhere since, is.
      *
      * @throws StateException LOCKED, BEGUN, OTHER_SITE, NOT_KEPT or UNUSABLE: nothing was done
      */
@@ -62,8 +66,9 @@ public final class Applier {
         requireOurs(plan);
         try (SiteLock lock = state.lock(options.who(), clock.instant())) {
             JournalStory before = state.story(plan.id());
-            if (before.finished().equals(Optional.of("done"))) {
-                return new Run(ground(plan, before), Mode.APPLY, listener).nothingLeft();
+            Run earlier = new Run(ground(plan, before), Mode.APPLY, listener);
+            if (earlier.holdsStill()) {
+                return earlier.nothingLeft();
             }
             if (before.finished().isEmpty() && !before.isEmpty()) {
                 throw new StateException(

@@ -55,7 +55,7 @@ final class Copies {
     /** A guest may have been renamed since the plan was made; its keys stay. */
     private Set<GuestId> ids(String guest) {
         Set<GuestId> ids = new LinkedHashSet<>();
-        ground.story().id(guest).ifPresent(ids::add);
+        ids.addAll(ground.story().ids(guest));
         Optional.ofNullable(ground.site().guests().get(guest))
                 .flatMap(SiteGuest::id)
                 .ifPresent(ids::add);

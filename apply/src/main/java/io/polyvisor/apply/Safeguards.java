@@ -43,7 +43,18 @@ final class Safeguards {
         if (action instanceof Action.Fence fence) {
             return beforeFence(fence.host());
         }
+        if (action instanceof Action.Engage engage) {
+            return beforeEngage(engage.host());
+        }
         return action instanceof Action.Rejoin rejoin ? beforeRejoin(rejoin.host()) : List.of();
+    }
+
+    /** Nobody but the operator can switch a host on. */
+    private List<Finding> beforeEngage(HostKey host) {
+        return sight.host(host).answers()
+                ? List.of()
+                : List.of(Finding.unseen(
+                        "host " + host, "switched on", sight.words(host) + "; switch it on, then ask for this again"));
     }
 
     private List<Finding> beforeStart(Action.Start start) {

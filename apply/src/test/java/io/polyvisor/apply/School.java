@@ -22,6 +22,7 @@ import io.polyvisor.model.HostId;
 import io.polyvisor.model.HostView;
 import io.polyvisor.model.Inventory;
 import io.polyvisor.model.InventoryField;
+import io.polyvisor.model.Mark;
 import io.polyvisor.model.Memory;
 import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.NicSpec;
@@ -36,6 +37,7 @@ import io.polyvisor.placement.plan.Plan;
 import io.polyvisor.placement.plan.Step;
 import io.polyvisor.placement.site.CostModel;
 import io.polyvisor.placement.site.EndpointClass;
+import io.polyvisor.placement.site.GuestDisk;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Money;
@@ -120,7 +122,7 @@ final class School implements AutoCloseable {
                             Optional.empty(),
                             "connect",
                             Outcome.NOT_APPLIED,
-                            RetryAdvice.values()[0],
+                            RetryAdvice.LATER,
                             Optional.empty()),
                     null);
         }
@@ -156,7 +158,7 @@ final class School implements AutoCloseable {
         List<SiteHost> hosts = new ArrayList<>();
         List<SiteGuest> guests = new ArrayList<>();
         connected.forEach((name, endpoint) -> {
-            Inventory seen = endpoint.inventory(InventoryField.HOSTS);
+            Inventory seen = endpoint.inventory(InventoryField.HOSTS, InventoryField.DETAILS);
             seen.hosts().forEach(host -> hosts.add(host(name, host)));
             seen.guests().forEach(guest -> {
                 if (guests.stream()
@@ -201,7 +203,7 @@ final class School implements AutoCloseable {
                 view.cpus(),
                 400,
                 view.cpuVendor(),
-                Map.of(VlanId.of(10), VlanEvidence.values()[0]),
+                Map.of(VlanId.of(10), VlanEvidence.ATTESTED),
                 Set.of("nfs", endpoint + "-disks"),
                 HostState.UP);
     }
@@ -212,7 +214,15 @@ final class School implements AutoCloseable {
                 .map(host -> new HostKey(endpoint, host.name()))
                 .findFirst()
                 .orElseThrow();
-        return SiteGuest.of(view.name().value(), view.vcpus(), view.memory()).at(place);
+        List<GuestDisk> disks = view.requireDetails().disks().stream()
+                .flatMap(disk -> disk.volume().stream())
+                .map(volume -> new GuestDisk(Optional.of(volume.storage().value()), Memory.ZERO))
+                .toList();
+        return SiteGuest.of(view.name().value(), view.vcpus(), view.memory())
+                .at(place)
+                .with(disks)
+                .protectedAs(view.requireDetails().mark().map(Mark::protection).orElse(Protection.DO_NOT_RESTART))
+                .active(!view.power().is(PowerState.OFF));
     }
 
     Guest guest(String endpoint, String name) {
