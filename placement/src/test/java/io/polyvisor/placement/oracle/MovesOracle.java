@@ -47,6 +47,12 @@ final class MovesOracle {
         return oracle.best;
     }
 
+    /** Whether a host has more than it may, so that something must be moved for another reason than the question's. */
+    static boolean needsRelief(Problem problem) {
+        MovesOracle oracle = new MovesOracle(problem);
+        return oracle.law.isOverfull(oracle.before);
+    }
+
     static long ways(Problem problem) {
         return new MovesOracle(problem)
                 .choices.stream().mapToLong(List::size).reduce(1, (one, other) -> Math.min(1_000_000, one * other));
