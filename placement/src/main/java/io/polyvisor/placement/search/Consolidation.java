@@ -33,8 +33,7 @@ final class Consolidation {
     private final Set<HostKey> kept = new TreeSet<>();
     private final ConsolidationRelief relief;
 
-    Consolidation(
-            Site site, Policy policy, Question.Consolidate question, Effort effort, ConsolidationRelief relief) {
+    Consolidation(Site site, Policy policy, Question.Consolidate question, Effort effort, ConsolidationRelief relief) {
         this.relief = relief;
         this.site = site;
         this.question = question;
@@ -71,7 +70,8 @@ final class Consolidation {
         List<HostKey> gone = new ArrayList<>();
         for (HostKey host : released(relief.places())) {
             gone.add(host);
-            boolean weakens = !moves.weakened(relief.places(), gone, relief.engaged()).isEmpty();
+            boolean weakens =
+                    !moves.weakened(relief.places(), gone, relief.engaged()).isEmpty();
             if (weakens || relief.pools().contains(site.host(host).pool())) {
                 gone.remove(host);
                 kept.add(host);
@@ -119,13 +119,15 @@ final class Consolidation {
     }
 
     private Answer downTo(int wanted) {
-        int used = usedElsewhere + pools.stream().mapToInt(ConsolidationPool::used).sum();
+        int used =
+                usedElsewhere + pools.stream().mapToInt(ConsolidationPool::used).sum();
         int least = usedElsewhere + leasts.stream().mapToInt(Integer::intValue).sum();
         if (least > wanted) {
             return refuse(true, wanted, "at least " + least + " hosts are needed");
         }
         int[] most = new int[pools.size()];
-        Arrays.setAll(most, i -> Math.min(pools.get(i).candidates(), pools.get(i).used() - leasts.get(i)));
+        Arrays.setAll(
+                most, i -> Math.min(pools.get(i).candidates(), pools.get(i).used() - leasts.get(i)));
         while (true) {
             Optional<int[]> share = share(Math.max(0, used - wanted), most);
             if (share.isEmpty()) {
@@ -243,7 +245,8 @@ final class Consolidation {
     /** No answer that empties so many hosts in all takes fewer moves, whichever pools they are in. */
     private int leastMoves(int[] emptied) {
         int sum = Arrays.stream(emptied).sum();
-        List<ConsolidationPool> able = pools.stream().filter(pool -> pool.candidates() > 0).toList();
+        List<ConsolidationPool> able =
+                pools.stream().filter(pool -> pool.candidates() > 0).toList();
         if (able.size() == 1) {
             return able.get(0).leastMoves(sum);
         }

@@ -26,8 +26,8 @@ final class ConsolidationBound {
         sets.put(all, all);
         for (int host : hosts) {
             for (int index = 0; index < board.count(host); index++) {
-                BitSet open = (BitSet)
-                        board.units().openHosts(board.on(host, index)).clone();
+                BitSet open =
+                        (BitSet) board.units().openHosts(board.on(host, index)).clone();
                 open.and(all);
                 open.set(host);
                 sets.putIfAbsent(open, open);
@@ -53,8 +53,10 @@ final class ConsolidationBound {
         List<Long> processors = new ArrayList<>();
         for (int host : hosts) {
             if (set.get(host)) {
-                memories.add(Math.max(board.grid().memory(host), used(board.grid().memory(host), board.freeMemory(host))));
-                processors.add(Math.max(board.grid().vcpus(host), used(board.grid().vcpus(host), board.freeVcpus(host))));
+                memories.add(
+                        Math.max(board.grid().memory(host), used(board.grid().memory(host), board.freeMemory(host))));
+                processors.add(
+                        Math.max(board.grid().vcpus(host), used(board.grid().vcpus(host), board.freeVcpus(host))));
             }
         }
         return Math.max(fewest(memories, memory), fewest(processors, vcpus));

@@ -63,7 +63,8 @@ final class Evacuation {
         if (refusedByGuard) {
             return moves.refusing(false, leaving(), shortages.guarded(running, guard));
         }
-        EvacuationSearch search = new EvacuationSearch(emptied(running), moves.effort().steps());
+        EvacuationSearch search =
+                new EvacuationSearch(emptied(running), moves.effort().steps());
         boolean proved = search.place(running, weight(running), Integer.MAX_VALUE) == EvacuationSearch.Outcome.NONE;
         return moves.refusing(proved, leaving(), shortages.crowded(running));
     }
@@ -83,7 +84,8 @@ final class Evacuation {
         Optional<MovesBoard> best = Optional.empty();
         for (MovesInsertion.Taste taste : MovesInsertion.Taste.values()) {
             MovesBoard board = emptied(homeless);
-            MovesInsertion insertion = new MovesInsertion(board, taste, moves.effort().steps());
+            MovesInsertion insertion =
+                    new MovesInsertion(board, taste, moves.effort().steps());
             boolean better = insertion.insertAll(homeless) < 0
                     && board.moves() < best.map(MovesBoard::moves).orElse(Integer.MAX_VALUE);
             if (better && allowed(board)) {
@@ -112,7 +114,8 @@ final class Evacuation {
     private boolean allowed(MovesBoard board) {
         int[] places = board.assignment();
         boolean affordable = moves.affordable(places);
-        boolean strong = affordable && moves.weakened(places, List.of(), List.of()).isEmpty();
+        boolean strong =
+                affordable && moves.weakened(places, List.of(), List.of()).isEmpty();
         if (!affordable || !strong) {
             refusedByGuard = true;
             guard = affordable ? Constraint.FAILOVER : Constraint.BUDGET;
@@ -121,8 +124,7 @@ final class Evacuation {
     }
 
     private Answer hold(MovesBoard board, int least) {
-        List<HostKey> released =
-                board.count(host) == 0 ? List.of(moves.grid().host(host)) : List.of();
+        List<HostKey> released = board.count(host) == 0 ? List.of(moves.grid().host(host)) : List.of();
         return moves.holding(
                 board.assignment(), released, List.of(), List.of(new Bound("moves", board.moves(), least)));
     }

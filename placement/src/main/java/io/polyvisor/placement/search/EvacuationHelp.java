@@ -57,12 +57,15 @@ final class EvacuationHelp {
                 .filter(guest -> guest.active() && guest.place().equals(Optional.of(question.host())))
                 .mapToLong(guest -> guest.memory().bytes())
                 .sum();
-        List<SiteHost> up = pool().stream().filter(host -> host.state() == HostState.UP).limit(TRIES).toList();
+        List<SiteHost> up = pool().stream()
+                .filter(host -> host.state() == HostState.UP)
+                .limit(TRIES)
+                .toList();
         for (SiteHost host : up) {
             for (long gib = 1; gib <= 2 * (leaving / GIB + 1); gib *= 2) {
                 if (helps(with(host, Memory.gib(gib)))) {
-                    return Optional.of(new Addition(
-                            Memory.gib(gib) + " of memory in host " + host.key(), Optional.empty()));
+                    return Optional.of(
+                            new Addition(Memory.gib(gib) + " of memory in host " + host.key(), Optional.empty()));
                 }
             }
         }
@@ -97,6 +100,8 @@ final class EvacuationHelp {
     private boolean helps(SiteHost changed) {
         Map<HostKey, SiteHost> hosts = new LinkedHashMap<>(site.hosts());
         hosts.put(changed.key(), changed);
-        return new Evacuation(site.withHosts(hosts.values()), policy, question, effort).answer().holds();
+        return new Evacuation(site.withHosts(hosts.values()), policy, question, effort)
+                .answer()
+                .holds();
     }
 }

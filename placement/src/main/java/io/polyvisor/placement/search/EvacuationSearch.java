@@ -98,7 +98,9 @@ final class EvacuationSearch {
         int[] others = new int[board.hosts()];
         int roomies = 0;
         int rest = 0;
-        for (int host = units.openHosts(unit).nextSetBit(0); host >= 0; host = units.openHosts(unit).nextSetBit(host + 1)) {
+        for (int host = units.openHosts(unit).nextSetBit(0);
+                host >= 0;
+                host = units.openHosts(unit).nextSetBit(host + 1)) {
             if (host != units.home(unit) && board.mayCome(unit, host)) {
                 if (board.takes(unit, host)) {
                     roomy[roomies++] = host;

@@ -54,7 +54,10 @@ final class EvacuationShortage {
     }
 
     private List<Integer> openElsewhere(int unit) {
-        return units.openHosts(unit).stream().filter(other -> other != host).boxed().toList();
+        return units.openHosts(unit).stream()
+                .filter(other -> other != host)
+                .boxed()
+                .toList();
     }
 
     private boolean couldHold(int unit, int other) {
@@ -138,7 +141,10 @@ final class EvacuationShortage {
         if (guests.isEmpty()) {
             constraints.addAll(Set.of(Constraint.MEMORY, Constraint.VCPUS));
             return finding(
-                    names(leaving), constraints, false, "each has a place alone, and no places were found for all of them");
+                    names(leaving),
+                    constraints,
+                    false,
+                    "each has a place alone, and no places were found for all of them");
         }
         return finding(guests, constraints, false, String.join("; ", why));
     }

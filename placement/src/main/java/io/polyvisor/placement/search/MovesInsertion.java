@@ -66,7 +66,9 @@ final class MovesInsertion {
     private double hardness(int unit) {
         double size = 0;
         int hosts = 0;
-        for (int host = units.openHosts(unit).nextSetBit(0); host >= 0; host = units.openHosts(unit).nextSetBit(host + 1)) {
+        for (int host = units.openHosts(unit).nextSetBit(0);
+                host >= 0;
+                host = units.openHosts(unit).nextSetBit(host + 1)) {
             if (board.mayCome(unit, host)) {
                 hosts++;
                 size = Math.max(size, share(unit, host));
@@ -84,7 +86,9 @@ final class MovesInsertion {
     private int best(int unit) {
         int best = -1;
         double least = Double.POSITIVE_INFINITY;
-        for (int host = units.openHosts(unit).nextSetBit(0); host >= 0; host = units.openHosts(unit).nextSetBit(host + 1)) {
+        for (int host = units.openHosts(unit).nextSetBit(0);
+                host >= 0;
+                host = units.openHosts(unit).nextSetBit(host + 1)) {
             if (board.takes(unit, host)) {
                 double badness = badness(unit, host);
                 if (badness < least) {
@@ -98,8 +102,10 @@ final class MovesInsertion {
     }
 
     private double badness(int unit, int host) {
-        double memory = (board.freeMemory(host) - units.memory(unit)) / (double) Math.max(1, board.grid().memory(host));
-        double vcpus = (board.freeVcpus(host) - units.vcpus(unit)) / (double) Math.max(1, board.grid().vcpus(host));
+        double memory = (board.freeMemory(host) - units.memory(unit))
+                / (double) Math.max(1, board.grid().memory(host));
+        double vcpus = (board.freeVcpus(host) - units.vcpus(unit))
+                / (double) Math.max(1, board.grid().vcpus(host));
         return switch (taste) {
             case TIGHT -> memory + vcpus;
             case BALANCED -> Math.abs(memory - vcpus) + 0.25 * (memory + vcpus);
@@ -146,7 +152,9 @@ final class MovesInsertion {
     /** Pairs of a unit and its host, that would let this one in by leaving it: who moves anyway first, then the smallest. */
     private List<int[]> exchanges(int unit) {
         List<int[]> found = new ArrayList<>();
-        for (int host = units.openHosts(unit).nextSetBit(0); host >= 0; host = units.openHosts(unit).nextSetBit(host + 1)) {
+        for (int host = units.openHosts(unit).nextSetBit(0);
+                host >= 0;
+                host = units.openHosts(unit).nextSetBit(host + 1)) {
             if (!board.mayCome(unit, host)) {
                 continue;
             }

@@ -68,7 +68,10 @@ final class MovesUnits {
         if (guests.length > 1 || grid.together(guests[0]) >= 0) {
             open[unit] = openToAll(guests);
         }
-        apart[unit] = Arrays.stream(guests).flatMap(guest -> Arrays.stream(grid.apart(guest))).distinct().toArray();
+        apart[unit] = Arrays.stream(guests)
+                .flatMap(guest -> Arrays.stream(grid.apart(guest)))
+                .distinct()
+                .toArray();
         for (int guest : guests) {
             memory[unit] += grid.wantedMemory(guest);
             vcpus[unit] += grid.wantedVcpus(guest);
@@ -76,8 +79,8 @@ final class MovesUnits {
         }
         BitSet elsewhere = (BitSet) open[unit].clone();
         elsewhere.clear(home[unit]);
-        movable[unit] = elsewhere.stream()
-                .anyMatch(host -> site.host(grid.host(host)).state() == HostState.UP);
+        movable[unit] =
+                elsewhere.stream().anyMatch(host -> site.host(grid.host(host)).state() == HostState.UP);
     }
 
     private BitSet openToAll(int[] guests) {

@@ -1,21 +1,25 @@
 package io.polyvisor.placement.search;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Steepest descent on one pool: the move that helps most, or the pair of moves of which the first makes room for the second, where that
- * helps more for each move. In big pools a shortlist of hosts is looked at, and all of them only where that yields nothing more.
+ * helps more for each move. In big pools one look at everything
+ * yields a move for every host, which are taken one after the other as long as they still help.
  */
 final class RebalanceSearch {
     private static final long SMALL = 500_000;
     private static final int SHORTLIST = 10;
     private static final int BLOCKED = 24;
-    private static final double LEAST_GAIN = 1e-9;
+    static final double LEAST_GAIN = 1e-9;
     private static final double[][] PROFILES = {{1, 1}, {4, 2}, {16, 4}, {64, 8}, {16, 16}};
     private static final double GIB = 1L << 30;
 
@@ -23,7 +27,10 @@ final class RebalanceSearch {
     private final MovesUnits units;
     private final Evenness evenness;
     private final List<Integer> movable = new ArrayList<>();
+    private final RebalanceOpenings openings;
+    private final ArrayDeque<RebalanceMove> queue = new ArrayDeque<>();
     private final boolean small;
+    private double scanned;
     private long steps;
 
     RebalanceSearch(MovesBoard board, Evenness evenness, long steps) {
@@ -38,6 +45,7 @@ final class RebalanceSearch {
                 movable.add(unit);
             }
         }
+        openings = new RebalanceOpenings(board, evenness, 4 * steps);
         small = (long) movable.size() * evenness.hosts().size() <= SMALL;
     }
 
@@ -47,19 +55,44 @@ final class RebalanceSearch {
 
     /** The best next move or pair of moves that displaces at most that many more guests; empty at a local optimum. */
     Optional<RebalanceMove> best(int budget) {
+        Optional<RebalanceMove> remembered = small ? Optional.empty() : remembered(budget);
+        if (remembered.isPresent()) {
+            return remembered;
+        }
         double now = evenness.score();
         List<RebalanceMove> blocked = new ArrayList<>();
-        Optional<RebalanceMove> single = small
-                ? scan(movable, evenness.hosts(), budget, blocked)
-                : scan(leaving(), coming(), budget, blocked).or(() -> scan(movable, evenness.hosts(), budget, blocked));
+        Optional<RebalanceMove> single = scan(budget, blocked, small);
+        if (!small && single.isEmpty() && budget >= 2 && steps >= 0) {
+            scan(budget, blocked, true);
+        }
         if (budget < 2 || steps < 0 || !(small || single.isEmpty())) {
             return single;
         }
         Optional<RebalanceMove> pair = pair(blocked, budget);
+        if (pair.isEmpty() && single.isEmpty()) {
+            return openings.best(leaving(), coming(), budget);
+        }
         if (pair.isEmpty() || single.isEmpty()) {
             return single.or(() -> pair);
         }
         return now - pair.get().score() > 2 * (now - single.get().score()) ? pair : single;
+    }
+
+    /** In a big pool: the next best move of the last look at everything, where it still does half as much good as it did then. */
+    private Optional<RebalanceMove> remembered(int budget) {
+        while (!queue.isEmpty()) {
+            RebalanceMove move = queue.poll();
+            int from = board.place(move.unit());
+            if (from == move.to() || cost(move.unit(), move.to()) > budget || !board.takes(move.unit(), move.to())) {
+                continue;
+            }
+            double now = evenness.score();
+            double score = evenness.scoreAfter(move.unit(), move.to());
+            if (now - score > LEAST_GAIN && now - score >= (scanned - move.score()) / 2) {
+                return Optional.of(RebalanceMove.single(move.unit(), move.to(), score));
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Integer> leaving() {
@@ -85,37 +118,50 @@ final class RebalanceSearch {
         for (double[] profile : PROFILES) {
             evenness.hosts().stream()
                     .sorted(Comparator.comparingDouble(
-                            host -> sign * evenness.pressure(host, profile[0] * GIB, profile[1])))
+                            host -> sign * evenness.slope(host, profile[0] * GIB, profile[1])))
                     .limit(SHORTLIST)
                     .forEach(found::add);
         }
         return found;
     }
 
-    private Optional<RebalanceMove> scan(
-            List<Integer> who, List<Integer> where, int budget, List<RebalanceMove> blocked) {
+    /** Looks at every move, but for those of which the slope at first says that they cannot help enough: the measure is convex. */
+    private Optional<RebalanceMove> scan(int budget, List<RebalanceMove> blocked, boolean collect) {
         double now = evenness.score();
-        double least = now - LEAST_GAIN;
-        int best = -1;
-        int bestTo = -1;
-        blocked.clear();
-        double worstBlocked = least;
-        for (int unit : who) {
+        evenness.slope();
+        scanned = now;
+        List<Integer> where = new ArrayList<>(evenness.hosts());
+        where.sort(Comparator.comparingDouble(host -> evenness.slope(host, 4 * GIB, 2)));
+        double worstBlocked = collect ? now - LEAST_GAIN : Double.NEGATIVE_INFINITY;
+        RebalanceMove best = RebalanceMove.single(-1, -1, now - LEAST_GAIN);
+        Map<Integer, RebalanceMove> bestFrom = new TreeMap<>();
+        for (int unit : movable) {
+            RebalanceMove known = small
+                    ? best
+                    : bestFrom.getOrDefault(board.place(unit), RebalanceMove.single(-1, -1, now - LEAST_GAIN));
             for (int to : where) {
-                if (to == board.place(unit)) {
+                if (now + evenness.slope(unit, to) >= Math.max(known.score(), worstBlocked)
+                        || to == board.place(unit)) {
                     continue;
                 }
                 double score = evenness.scoreAfter(unit, to);
-                if (score < least && cost(unit, to) <= budget && board.takes(unit, to)) {
-                    least = score;
-                    best = unit;
-                    bestTo = to;
+                if (score < known.score() && cost(unit, to) <= budget && board.takes(unit, to)) {
+                    known = RebalanceMove.single(unit, to, score);
                 } else if (score < worstBlocked && mightBeLetIn(unit, to)) {
                     worstBlocked = remember(blocked, RebalanceMove.single(unit, to, score), worstBlocked);
                 }
             }
+            if (known.unit() >= 0) {
+                bestFrom.put(board.place(unit), known);
+                best = known.score() < best.score() ? known : best;
+            }
         }
-        return best < 0 ? Optional.empty() : Optional.of(RebalanceMove.single(best, bestTo, least));
+        queue.clear();
+        bestFrom.values().stream()
+                .sorted(Comparator.comparingDouble(RebalanceMove::score).thenComparingInt(RebalanceMove::unit))
+                .skip(1)
+                .forEach(queue::add);
+        return best.unit() < 0 ? Optional.empty() : Optional.of(best);
     }
 
     private boolean mightBeLetIn(int unit, int to) {
@@ -136,10 +182,8 @@ final class RebalanceSearch {
     }
 
     /** How many more guests are elsewhere than at first, once that unit has moved there. */
-    int cost(int unit, int to) {
-        int before = board.moved(unit) ? units.weight(unit) : 0;
-        int after = to == units.home(unit) ? 0 : units.weight(unit);
-        return after - before;
+    private int cost(int unit, int to) {
+        return board.cost(unit, board.place(unit), to);
     }
 
     private Optional<RebalanceMove> pair(List<RebalanceMove> blocked, int budget) {
@@ -177,7 +221,7 @@ final class RebalanceSearch {
         evenness.update();
         for (int to : evenness.hosts()) {
             steps--;
-            if (to == host || cost(first, to) + pending(move, from) > budget) {
+            if (to == host || cost(first, to) + board.cost(move.unit(), from, host) > budget) {
                 continue;
             }
             double score = evenness.scoreAfter(first, to);
@@ -188,12 +232,6 @@ final class RebalanceSearch {
         board.move(move.unit(), from);
         evenness.update();
         return found;
-    }
-
-    private int pending(RebalanceMove move, int from) {
-        int before = from == units.home(move.unit()) ? 0 : units.weight(move.unit());
-        int after = move.to() == units.home(move.unit()) ? 0 : units.weight(move.unit());
-        return after - before;
     }
 
     void apply(RebalanceMove move) {

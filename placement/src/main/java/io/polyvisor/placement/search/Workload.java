@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -103,7 +104,7 @@ final class Workload {
         return less;
     }
 
-    private void seat(TreeSet<Integer> wanted) {
+    private void seat(Set<Integer> wanted) {
         for (int group = 0; group < kept.length; group++) {
             kept[group] = new BitSet(0);
         }
@@ -144,16 +145,13 @@ final class Workload {
 
     /** Without the hosts where the unit would not fit even alone; the same object when it would fit on all. */
     private BitSet reachable(int unit, BitSet set) {
-        BitSet reachable = set;
+        BitSet closed = new BitSet();
         for (int host = set.nextSetBit(0); host >= 0; host = set.nextSetBit(host + 1)) {
             if (!hasRoom(unit, host) || isKeptAway(unit, host)) {
-                if (reachable == set) {
-                    reachable = (BitSet) set.clone();
-                }
-                reachable.clear(host);
+                closed.set(host);
             }
         }
-        return reachable;
+        return closed.isEmpty() ? set : without(set, closed);
     }
 
     private boolean hasRoom(int unit, int host) {

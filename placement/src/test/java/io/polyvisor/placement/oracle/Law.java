@@ -209,11 +209,20 @@ final class Law {
                 if (left.remove(guest.name(), up.get(number).key())
                         && guest.active()
                         && guest.protection() == Protection.PROTECTED) {
-                    victims.add(guest.at(up.get(number).key()));
+                    victims.add(made(guest).at(up.get(number).key()));
                 }
             }
         }
         return restart(victims, others, left, places, Map.copyOf(left));
+    }
+
+    /** Every endpoint of small sites makes disks in the storage san where no storage is named. */
+    private static SiteGuest made(SiteGuest guest) {
+        return guest.place().isPresent()
+                ? guest
+                : guest.with(guest.disks().stream()
+                        .map(disk -> new GuestDisk(disk.storage().or(() -> Optional.of("san")), disk.size()))
+                        .toList());
     }
 
     private boolean restart(

@@ -30,7 +30,16 @@ import java.util.TreeMap;
  */
 final class Family {
     private static final int[][] SIZES = {
-        {1, 2, 18}, {2, 4, 22}, {2, 8, 15}, {4, 8, 12}, {4, 16, 13}, {8, 16, 6}, {8, 32, 6}, {8, 64, 2}, {16, 64, 4}, {16, 128, 2}
+        {1, 2, 18},
+        {2, 4, 22},
+        {2, 8, 15},
+        {4, 8, 12},
+        {4, 16, 13},
+        {8, 16, 6},
+        {8, 32, 6},
+        {8, 64, 2},
+        {16, 64, 4},
+        {16, 128, 2}
     };
 
     private final Random random;
@@ -106,7 +115,8 @@ final class Family {
                 groupOf.put(one.name(), group);
             }
         }
-        all.sort((one, other) -> Long.compare(other.memory().bytes(), one.memory().bytes()));
+        all.sort((one, other) ->
+                Long.compare(other.memory().bytes(), one.memory().bytes()));
         all.forEach(guest -> place(guest, groupOf.getOrDefault(guest.name(), "")));
     }
 
@@ -175,5 +185,4 @@ final class Family {
                         .toList(),
                 List.of());
     }
-
 }
