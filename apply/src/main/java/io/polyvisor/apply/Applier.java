@@ -116,6 +116,10 @@ public final class Applier {
                 Plan plan = planOf(journal);
                 Run run = new Run(ground(plan, journal.story()), Mode.RESUME, listener);
                 opened.notice().ifPresent(run::notice);
+                if (journal.story().finished().equals(Optional.of("undone"))) {
+                    throw new StateException(
+                            Reason.NOT_BEGUN, "plan " + planId + " was taken back; carry it out anew instead");
+                }
                 if (journal.story().finished().isPresent()) {
                     return run.nothingLeft();
                 }
