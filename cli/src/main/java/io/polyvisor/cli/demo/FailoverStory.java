@@ -11,6 +11,7 @@ final class FailoverStory {
     private static final int CANNOT_TELL = 12;
     private static final int LEFT_OVER = 13;
     private static final int HARM = 2;
+    private static final int TOO_LITTLE = 8;
     private static final int GUESTS = 13;
 
     private final HybridStage stage;
@@ -55,7 +56,7 @@ final class FailoverStory {
         typist.types(0, "apply", "failover.json", "--for-real", "--i-powered-off", LOST);
         List<String> back = restarted();
         narrator.holds(!back.isEmpty(), "running again, on other hosts: " + String.join(", ", back));
-        typist.types(0, "capacity", "--lost", "at-once");
+        typist.types(TOO_LITTLE, "capacity", "--lost", "at-once", "--count", "protected,restart-if-possible");
     }
 
     private List<String> restarted() {
