@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts units on a given set of hosts: the hardest first, each where the load stays most even; then what is left over is squeezed in by
- * pushing out at most two easier units, which are placed anew.
+ * pushing out at most two easier units, which are placed anew; or, where there are none, one of any sort that another host has room for.
  *
- * <p>Why this ends: a push either leaves nothing over that was not before, or replaces a unit without a place by units that are
- * together easier to place. The difficulty of what is left over falls with every step, and never rises.
+ * <p>Why this ends: a push replaces a unit without a place by units that are together easier to place, and a unit that makes way has a
+ * place at once. The difficulty of what is left over falls with every step, and never rises.
  */
 final class Fitting {
     private final Packing packing;
@@ -46,7 +46,7 @@ final class Fitting {
             }
             Push push = steps > 0 ? easiestPush(unit) : null;
             if (push == null) {
-                all = false;
+                all &= steps > 0 && makeWay(unit);
                 continue;
             }
             for (int out : push.out()) {
@@ -78,6 +78,41 @@ final class Fitting {
             packing.put(unit, best);
         }
         return best >= 0;
+    }
+
+    /** Moves one unit, however hard to place, to another host that has room for it, and takes its place. */
+    private boolean makeWay(int unit) {
+        for (int host = hosts.nextSetBit(0); host >= 0 && steps > 0; host = hosts.nextSetBit(host + 1)) {
+            steps--;
+            if (work.open[unit].get(host) && !work.isKeptAway(unit, host)) {
+                for (int other : packing.unitsOn(host)) {
+                    if (isInTheWay(other, unit, host) && changed(unit, host, other)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isInTheWay(int other, int unit, int host) {
+        return work.memory[other] >= work.memory[unit] - packing.freeMemory[host]
+                && work.vcpus[other] >= work.vcpus[unit] - packing.freeVcpus[host];
+    }
+
+    private boolean changed(int unit, int host, int other) {
+        packing.take(other);
+        boolean fits = packing.fits(unit, host);
+        if (fits) {
+            packing.put(unit, host);
+            steps -= hosts.cardinality();
+            if (putEvenly(other)) {
+                return true;
+            }
+            packing.take(unit);
+        }
+        packing.put(other, host);
+        return false;
     }
 
     /** The push after which what is left over is easiest to place; null when none makes it easier. */

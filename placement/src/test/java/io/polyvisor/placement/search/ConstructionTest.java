@@ -4,10 +4,13 @@ import static io.polyvisor.placement.site.EndpointClass.CENTRAL;
 import static io.polyvisor.placement.site.EndpointClass.IN_HOUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyvisor.model.VlanId;
 import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.policy.Policy.Fill;
 import io.polyvisor.placement.site.Site;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is found without trying everything: big problems have nothing else. */
@@ -34,22 +37,22 @@ final class ConstructionTest {
                 .host("vc", "esx1", 64)
                 .guest("a-big", 7)
                 .guest("b-big", 6);
-        for (String name : "c d e f".split(" ")) {
+        for (String name : List.of("c", "d", "e", "f")) {
             town.guest(name, 2);
         }
         assertThat(units(new Construction(work(town)).build())).isEqualTo(4 * 100 + 2 * 300);
     }
 
     @Test
-    void guest_is_pushed_aside_for_one_that_fits_nowhere_else() {
-        Town town =
-                new Town().endpoint("kvm", IN_HOUSE, 0, 0).host("kvm", "k1", 10).host("kvm", "k2", 10);
-        for (String name : "a b".split(" ")) {
-            town.guest(name, 6);
-        }
-        for (String name : "c d e f".split(" ")) {
-            town.guest(name, 2);
-        }
+    void guest_makes_way_for_one_that_fits_nowhere_else() {
+        Town town = new Town()
+                .endpoint("kvm", IN_HOUSE, 0, 0)
+                .host("kvm", "k1", 10)
+                .host("kvm", "k2", 10, Town.vlans(10))
+                .guest("a", 6)
+                .guest("b", 6)
+                .guest("c", 4)
+                .guest("rare", 3, guest -> guest.on(Set.of(VlanId.of(20))));
         assertThat(new Construction(work(town)).build().isComplete()).isTrue();
     }
 
