@@ -151,8 +151,27 @@ final class Stranded {
                 .anyMatch(host -> host.pool().equals(pool) && host.state() != HostState.LOST);
         Effort brief = new Effort(effort.seed(), Math.min(effort.steps(), STEPS_OF_AN_ATTEMPT));
         return any
-                ? new Fixes(site, pool, changed -> FailingOver.restartsAll(changed, policy, question, brief))
+                ? new Fixes(site, pool, new Restarts(brief))
                         .cheapest(guests).stream().toList()
                 : List.of();
+    }
+
+    /** Whether everybody is restarted in a changed site. */
+    private final class Restarts implements Trial {
+        private final Effort brief;
+
+        Restarts(Effort brief) {
+            this.brief = brief;
+        }
+
+        @Override
+        public boolean mayDo(Site changed) {
+            return does(changed);
+        }
+
+        @Override
+        public boolean does(Site changed) {
+            return FailingOver.restartsAll(changed, policy, question, brief);
+        }
     }
 }
