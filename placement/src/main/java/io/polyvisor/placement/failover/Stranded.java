@@ -14,6 +14,7 @@ import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class Stranded {
         return site.hosts().values().stream()
                 .filter(host -> host.pool().equals(site.host(home).pool()))
                 .filter(host -> !question.lost().contains(host.key()))
-                .sorted(java.util.Comparator.comparing(SiteHost::key))
+                .sorted(Comparator.comparing(SiteHost::key))
                 .toList();
     }
 
