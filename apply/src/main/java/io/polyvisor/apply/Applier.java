@@ -4,6 +4,7 @@ import io.polyvisor.apply.ApplyReport.Mode;
 import io.polyvisor.apply.JournalRecord.Kind;
 import io.polyvisor.apply.StateException.Reason;
 import io.polyvisor.placement.plan.Plan;
+import io.polyvisor.placement.plan.Step;
 import io.polyvisor.placement.site.Site;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Applier {
     private final ApplyOptions options;
     private final FenceRunner fences;
     private final InstantSource clock;
+    private final Silence silence;
 
     /** An applier on that site. */
     public Applier(Site site, Endpoints endpoints, StateDirectory state, ApplyOptions options) {
@@ -41,6 +43,7 @@ public final class Applier {
         this.options = options;
         this.fences = fences;
         this.clock = clock;
+        this.silence = new Silence(clock);
     }
 
     /** What carrying the plan out would meet. Observes and checks; changes nothing, keeps nothing, needs no lock. */
@@ -48,13 +51,17 @@ public final class Applier {
         requireOurs(plan);
         JournalStory story = state.story(plan.id());
         boolean begun = story.finished().isEmpty() && !story.isEmpty();
+        if (new Run(ground(plan, story), Mode.DRY_RUN, ApplyListener.none()).holdsStill()) {
+            return Reports.of(ground(plan, story), Mode.DRY_RUN, new Preflight(ground(plan, story)).look(), List.of());
+        }
         Ground ground = ground(plan, begun ? story : new JournalStory());
         return Reports.of(ground, Mode.DRY_RUN, new Preflight(ground).look(), List.of());
     }
 
     /**
      * Carries the plan out from its beginning: first looks at everything that can be looked at now, then takes step by step, each after
-     * looking again. Stops at the first drift or failure. A plan that is done already is not begun again; one that was undone is.
+     * looking again. Stops at the first drift or failure. A plan that was done and whose guests are where it left them is not begun
+     * again; one that was undone, or whose guests were brought elsewhere since, is.
      *
      * @throws StateException LOCKED, BEGUN, OTHER_SITE, NOT_KEPT or UNUSABLE: nothing was done
      */
@@ -62,8 +69,9 @@ public final class Applier {
         requireOurs(plan);
         try (SiteLock lock = state.lock(options.who(), clock.instant())) {
             JournalStory before = state.story(plan.id());
-            if (before.finished().equals(Optional.of("done"))) {
-                return new Run(ground(plan, before), Mode.APPLY, listener).nothingLeft();
+            Run earlier = new Run(ground(plan, before), Mode.APPLY, listener);
+            if (earlier.holdsStill()) {
+                return earlier.nothingLeft();
             }
             if (before.finished().isEmpty() && !before.isEmpty()) {
                 throw new StateException(
@@ -86,7 +94,12 @@ public final class Applier {
         }
         try (Journal journal = Journal.of(state.journal(plan.id()), clock)) {
             journal.plan(plan, PlanText.write(plan), options.who(), options.why());
-            return new Run(ground(plan, journal.story()), Mode.APPLY, listener).forward(journal);
+            Run begun = new Run(ground(plan, journal.story()), Mode.APPLY, listener);
+            state.unfinished().stream()
+                    .filter(other -> !other.plan().equals(plan.id()))
+                    .forEach(other -> begun.notice("plan " + other.plan() + " (" + other.purpose() + ") was begun at "
+                            + other.began() + " and is neither done nor undone"));
+            return begun.forward(journal);
         }
     }
 
@@ -103,6 +116,10 @@ public final class Applier {
                 Plan plan = planOf(journal);
                 Run run = new Run(ground(plan, journal.story()), Mode.RESUME, listener);
                 opened.notice().ifPresent(run::notice);
+                if (journal.story().finished().equals(Optional.of("undone"))) {
+                    throw new StateException(
+                            Reason.NOT_BEGUN, "plan " + planId + " was taken back; carry it out anew instead");
+                }
                 if (journal.story().finished().isPresent()) {
                     return run.nothingLeft();
                 }
@@ -156,9 +173,15 @@ public final class Applier {
             throw new StateException(
                     Reason.OTHER_SITE, "plan " + plan.id() + " is for site " + plan.site() + ", not " + site.name());
         }
+        long numbers = plan.steps().stream().map(Step::number).distinct().count();
+        if (numbers < plan.steps().size()) {
+            throw new StateException(
+                    Reason.UNUSABLE,
+                    "plan " + plan.id() + " has two steps of one number: the journal could not tell them apart");
+        }
     }
 
     private Ground ground(Plan plan, JournalStory story) {
-        return new Ground(site, plan, endpoints, state, options, fences, clock, story);
+        return new Ground(site, plan, endpoints, state, options, fences, clock, silence, story);
     }
 }

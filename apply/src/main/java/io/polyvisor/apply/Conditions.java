@@ -63,7 +63,8 @@ final class Conditions {
 
     private List<Finding> guestIs(Condition.GuestIs it) {
         String about = "guest " + it.guest();
-        Optional<GuestId> id = ground.story().id(it.guest()).or(it::id);
+        Optional<GuestId> id =
+                ground.story().id(it.guest(), it.host().endpoint()).or(it::id);
         String expected = (it.powers().size() == 1
                         ? it.powers().iterator().next().toString()
                         : "one of " + it.powers().stream().sorted().toList())

@@ -158,7 +158,7 @@ final class Deeds {
     }
 
     Guest guest(Step step, String name, HostKey host) {
-        Found found = Found.look(sight, ground.own(name), host, ground.idOf(step, name));
+        Found found = Found.look(sight, ground.own(name), host, ground.idOf(step, name, host));
         return found.view()
                 .filter(view -> found.isOn(host))
                 .map(view -> ground.endpoint(host).guest(view.id()))

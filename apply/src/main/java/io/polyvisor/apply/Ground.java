@@ -33,6 +33,7 @@ record Ground(
         ApplyOptions options,
         FenceRunner fences,
         InstantSource clock,
+        Silence silence,
         JournalStory story) {
 
     /**
@@ -58,7 +59,7 @@ record Ground(
     }
 
     Sight look() {
-        return Sight.now(hosts(), endpoints);
+        return Sight.of(this);
     }
 
     KeptGuests kept() {
@@ -121,27 +122,30 @@ record Ground(
     }
 
     /**
-     * The key by which the plan means that guest: what the plan itself made, else what its conditions say. What goes is looked for by its
-     * name: the plan's guest may be elsewhere, under another key.
+     * The key by which the plan means that guest on that host's endpoint: what the plan itself made, else what its conditions say. What
+     * goes is looked for by its name: the plan's guest may be elsewhere, under another key.
      */
-    Optional<GuestId> idOf(Step step, String guest) {
+    Optional<GuestId> idOf(Step step, String guest, HostKey host) {
         if (step.action() instanceof Action.Discard || step.action() instanceof Action.Retire) {
             return Optional.empty();
         }
-        return story.id(guest)
-                .or(() -> idIn(step.before(), guest))
+        return story.id(guest, host.endpoint())
+                .or(() -> idIn(step.before(), guest, host))
                 .or(() -> plan.steps().stream()
-                        .flatMap(each -> idIn(each.before(), guest).stream())
+                        .flatMap(each -> idIn(each.before(), guest, host).stream())
                         .findFirst());
     }
 
-    private static Optional<GuestId> idIn(List<Condition> conditions, String guest) {
-        return conditions.stream()
-                .flatMap(condition ->
-                        condition instanceof Condition.GuestIs it && it.guest().equals(guest)
-                                ? it.id().stream()
-                                : Optional.<GuestId>empty().stream())
-                .findFirst();
+    private static Optional<GuestId> idIn(List<Condition> conditions, String guest, HostKey host) {
+        for (Condition condition : conditions) {
+            boolean meant = condition instanceof Condition.GuestIs it
+                    && it.guest().equals(guest)
+                    && it.host().endpoint().equals(host.endpoint());
+            if (meant && ((Condition.GuestIs) condition).id().isPresent()) {
+                return ((Condition.GuestIs) condition).id();
+            }
+        }
+        return Optional.empty();
     }
 
     /** The key under which a step of the plan makes that guest with volumes of its own. */

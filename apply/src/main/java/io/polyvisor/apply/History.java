@@ -40,7 +40,7 @@ public final class History {
         Set<String> objects = new HashSet<>(Set.of("guest " + guest));
         for (JournalStory story : stories) {
             deeds.addAll(new Chapter(story).deeds(guest));
-            story.id(guest).ifPresent(id -> objects.add("guest " + id));
+            story.ids(guest).forEach(id -> objects.add("guest " + id));
         }
         audit.stream()
                 .filter(record -> objects.contains(record.object()) && !byPlan(record))

@@ -3,21 +3,27 @@ package io.polyvisor.apply;
 import io.polyvisor.apply.StateException.Reason;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestId;
+import io.polyvisor.placement.site.HostKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a journal's records come to, taken in order. Not thread-safe. */
 final class JournalStory {
     private final List<JournalRecord> records = new ArrayList<>();
     private final Map<Integer, StepState> steps = new HashMap<>();
-    private final Map<String, GuestId> ids = new HashMap<>();
+    private final Map<Whereabouts, GuestId> ids = new HashMap<>();
     private final Map<String, CreationKey> keys = new HashMap<>();
     private boolean undoing;
     private Optional<String> finished = Optional.empty();
+
+    /** A guest may have other keys on other endpoints. */
+    private record Whereabouts(String guest, String endpoint) {}
 
     /** How far a step is. */
     enum StepState {
@@ -57,7 +63,7 @@ final class JournalStory {
                 finished = Optional.empty();
             }
             case FINISHED -> finished = record.fact("how");
-            case PLAN, RESUMED, STOPPED, EVIDENCE -> {}
+            case PLAN, RESUMED, STOPPED -> {}
         }
     }
 
@@ -69,7 +75,12 @@ final class JournalStory {
 
     private void ended(JournalRecord record) {
         steps.put(record.step(), StepState.DONE);
-        record.fact("guest").ifPresent(guest -> record.fact("id").ifPresent(id -> ids.put(guest, GuestId.of(id))));
+        Optional<GuestId> id = record.fact("id").map(GuestId::of);
+        Optional<String> guest = record.fact("guest");
+        Optional<HostKey> host = record.fact("host").map(HostKey::parse);
+        if (id.isPresent() && guest.isPresent() && host.isPresent()) {
+            ids.put(new Whereabouts(guest.get(), host.get().endpoint()), id.get());
+        }
     }
 
     private void failed(JournalRecord record) {
@@ -104,9 +115,17 @@ final class JournalStory {
         return steps.values().stream().filter(state::equals).count();
     }
 
-    /** The key of a guest that this plan made. */
-    Optional<GuestId> id(String guest) {
-        return Optional.ofNullable(ids.get(guest));
+    /** The key that a guest has on that endpoint since this plan made it there, or brought it there. */
+    Optional<GuestId> id(String guest, String endpoint) {
+        return Optional.ofNullable(ids.get(new Whereabouts(guest, endpoint)));
+    }
+
+    /** All keys that steps of this plan found that guest to have. */
+    Set<GuestId> ids(String guest) {
+        return ids.entrySet().stream()
+                .filter(entry -> entry.getKey().guest().equals(guest))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
     }
 
     /** The key under which this plan began to make that guest. */

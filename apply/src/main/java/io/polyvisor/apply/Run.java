@@ -35,6 +35,19 @@ final class Run {
         telling.notice(words);
     }
 
+    /** Whether the plan was done before, and its guests are still as it left them: told by the last step about each. */
+    boolean holdsStill() {
+        if (!ground.story().finished().equals(Optional.of("done"))) {
+            return false;
+        }
+        Map<String, Step> last = new LinkedHashMap<>();
+        for (Step step : ground.plan().steps()) {
+            step.action().subject().ifPresent(guest -> last.put(guest, step));
+        }
+        Standing standing = new Standing(ground, ground.look());
+        return last.values().stream().allMatch(step -> standing.of(step) instanceof Stand.Done);
+    }
+
     /** Everything was done, or undone, before. */
     ApplyReport nothingLeft() {
         List<StepReport> reports = new ArrayList<>();
@@ -196,12 +209,12 @@ final class Run {
 
     /** Keeps the last observation of guests of all endpoints that the plan is about. */
     private void keep() {
-        Sight sight = Sight.inDetail(ground.hosts(), ground.endpoints());
+        Sight sight = Sight.inDetail(ground);
         Map<String, Inventory> seen = new LinkedHashMap<>();
         for (String endpoint : concerned()) {
             sight.inventory(endpoint).ifPresent(inventory -> seen.put(endpoint, inventory));
         }
-        new Keeper(ground.site(), ground.state()).keep(seen);
+        new Keeper(ground.site(), ground.state()).keep(seen, ground.endpoints());
     }
 
     private Set<String> concerned() {

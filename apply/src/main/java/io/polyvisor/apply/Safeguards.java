@@ -43,7 +43,18 @@ final class Safeguards {
         if (action instanceof Action.Fence fence) {
             return beforeFence(fence.host());
         }
+        if (action instanceof Action.Engage engage) {
+            return beforeEngage(engage.host());
+        }
         return action instanceof Action.Rejoin rejoin ? beforeRejoin(rejoin.host()) : List.of();
+    }
+
+    /** Nobody but the operator can switch a host on. */
+    private List<Finding> beforeEngage(HostKey host) {
+        return sight.host(host).answers()
+                ? List.of()
+                : List.of(Finding.unseen(
+                        "host " + host, "switched on", sight.words(host) + "; switch it on, then ask for this again"));
     }
 
     private List<Finding> beforeStart(Action.Start start) {
@@ -177,16 +188,17 @@ final class Safeguards {
         }
         List<Finding> all = new ArrayList<>();
         for (var guest : sight.guestsOn(host)) {
-            String name = guest.name().value();
+            Copies copies = new Copies(ground, sight);
+            String name =
+                    copies.nameOf(host.endpoint(), guest).orElse(guest.name().value());
             if (!foresight.touches(name)) {
-                new Copies(ground, sight)
-                        .all(name, host).stream()
-                                .filter(copy -> !copy.host().equals(host))
-                                .findFirst()
-                                .ifPresent(copy -> all.add(Finding.differs(
-                                        "host " + host,
-                                        "without stale copies",
-                                        "it still has " + name + ", and " + copy.words())));
+                copies.all(name, host).stream()
+                        .filter(copy -> !copy.host().equals(host))
+                        .findFirst()
+                        .ifPresent(copy -> all.add(Finding.differs(
+                                "host " + host,
+                                "without stale copies",
+                                "it still has " + name + ", and " + copy.words())));
             }
         }
         return all;

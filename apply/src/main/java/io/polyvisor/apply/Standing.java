@@ -91,7 +91,8 @@ final class Standing {
     }
 
     private Stand moved(Step step, Action.Move move) {
-        Optional<GuestId> id = ground.idOf(step, move.guest());
+        Optional<GuestId> id =
+                ground.idOf(step, move.guest(), move.host()).or(() -> ground.idOf(step, move.guest(), move.from()));
         Found there = Found.look(sight, ground.own(move.guest()), move.host(), id);
         Found here = Found.look(sight, ground.own(move.guest()), move.from(), id);
         String expected = "on " + move.host() + " and no longer on " + move.from();
@@ -110,7 +111,7 @@ final class Standing {
     private Stand ofGuest(Step step, Action.OnGuest action) {
         HostKey host = action.host();
         boolean goes = action instanceof Action.Discard || action instanceof Action.Retire;
-        Found found = Found.look(sight, ground.own(action.guest()), host, ground.idOf(step, action.guest()));
+        Found found = Found.look(sight, ground.own(action.guest()), host, ground.idOf(step, action.guest(), host));
         if (!found.sure() || sight.host(host) == HostSight.SILENT) {
             String why = found.sure() ? sight.words(host) : found.words();
             return new Stand.Open(Finding.unseen("guest " + action.guest(), "to be seen on " + host, why));

@@ -87,6 +87,78 @@ final class ApplyingTest {
     }
 
     @Test
+    void a_plan_that_is_done_and_whose_guests_were_brought_elsewhere_since_is_done_again() {
+        Plan plan = plan("live")
+                .step(new Action.Move("forum-wiki", FORUM2, KB1, true), is("forum-wiki", FORUM2, PowerState.RUNNING))
+                .step(new Action.Stop("forum-wiki", KB1), is("forum-wiki", KB1, PowerState.RUNNING))
+                .step(new Action.Start("forum-wiki", KB1), is("forum-wiki", KB1, PowerState.OFF))
+                .build();
+        assertThat(school.apply(plan).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.apply(plan).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.applier().dryRun(plan).ending()).isEqualTo(Ending.WOULD_DO);
+        school.guest("kb", "forum-wiki")
+                .migrate(io.polyvisor.Migration.live()
+                        .to(school.endpoint("forum").host(school.id(FORUM2))))
+                .await();
+        assertThat(school.apply(plan).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.copies("forum-wiki")).containsExactly("RUNNING kb1");
+        assertThat(History.of(school.state).deeds("forum-wiki")).hasSize(6);
+    }
+
+    @Test
+    void a_guest_is_rebuilt_from_its_spec_on_another_endpoint_and_the_old_one_keeps_its_data() {
+        Plan plan = plan("rebuild")
+                .step(
+                        new Action.Create("kb-web", FORUM1, spec("kb-web"), key("kb-web"), Optional.of(KB1)),
+                        new Action.Discard("kb-web", FORUM1),
+                        new Condition.NameFree("kb-web", "forum"))
+                .step(
+                        new Action.Stop("kb-web", KB1),
+                        new Action.Start("kb-web", KB1),
+                        is("kb-web", KB1, school.guest("kb", "kb-web").id(), PowerState.RUNNING))
+                .step(
+                        new Action.Start("kb-web", FORUM1),
+                        new Action.Stop("kb-web", FORUM1),
+                        is("kb-web", FORUM1, PowerState.OFF))
+                .build();
+        assertThat(school.apply(plan).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.copies("kb-web")).containsExactly("RUNNING forum1", "OFF kb1");
+        assertThat(school.applier().undo("rebuild", ApplyListener.none()).ending())
+                .isEqualTo(Ending.UNDONE);
+        assertThat(school.copies("kb-web")).containsExactly("RUNNING kb1");
+    }
+
+    @Test
+    void a_guest_that_still_runs_elsewhere_is_not_started_beside() {
+        Plan plan = plan("hasty")
+                .step(new Action.Create("kb-web", FORUM1, spec("kb-web"), key("kb-web"), Optional.of(KB1)))
+                .step(new Action.Start("kb-web", FORUM1), is("kb-web", FORUM1, PowerState.OFF))
+                .build();
+        ApplyReport report = school.apply(plan);
+        assertThat(report.ending()).isEqualTo(Ending.DRIFT);
+        assertThat(report.steps().get(1).words()).contains("IT RUNS");
+        assertThat(school.copies("kb-web")).containsExactly("OFF forum1", "RUNNING kb1");
+    }
+
+    @Test
+    void a_host_that_is_switched_off_is_for_the_operator_to_switch_on() {
+        school.hand("kb").fell(school.id(School.KB_SPARE));
+        Plan plan = plan("engage")
+                .step(new Action.Engage(School.KB_SPARE))
+                .step(
+                        new Action.Move("kb-wiki", School.KB2, School.KB_SPARE, true),
+                        is("kb-wiki", School.KB2, PowerState.RUNNING),
+                        new Condition.HostTakesGuests(School.KB_SPARE),
+                        new Condition.Room(School.KB_SPARE, Memory.gib(2), 2))
+                .build();
+        ApplyReport report = school.apply(plan);
+        assertThat(report.steps().get(0).words()).contains("switch it on, then ask for this again");
+        school.hand("kb").revive(school.id(School.KB_SPARE));
+        assertThat(school.apply(plan).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.copies("kb-wiki")).containsExactly("RUNNING kb-spare");
+    }
+
+    @Test
     void what_was_done_is_taken_back_in_reverse_order_with_the_volumes_that_were_made() {
         int volumes = school.endpoint("kb").volumes().list().size();
         school.apply(newGuest());

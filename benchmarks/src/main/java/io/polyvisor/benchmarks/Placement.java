@@ -34,10 +34,9 @@ final class Placement {
     public static void main(String... arguments) throws IOException, InterruptedException {
         List<String> all = List.of(arguments);
         Placement placement = new Placement(Integer.parseInt(option(all, "--processes", "5")));
-        System.out.println(
-                "| case | instance | result, and the bound | over the bound | checker | first s | least | most "
-                        + "| then s | heap MB |");
-        System.out.println("|---|---|---|--:|---|--:|--:|--:|--:|--:|");
+        System.out.println("| case | instance | result of bound | over the bound | checker "
+                + "| first, s | least | most | processor | then, s | processor | heap MB |");
+        System.out.println("|---|---|---|--:|---|--:|--:|--:|--:|--:|--:|--:|");
         String seed = option(all, "--seed", "1");
         String file = option(all, "--instance", "");
         if (file.isEmpty()) {

@@ -18,6 +18,7 @@ import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,10 +61,9 @@ enum PlacementCase {
             Map<String, HostKey> places = new HashMap<>();
             site.guests().forEach((name, guest) -> guest.place().ifPresent(host -> places.put(name, host)));
             return round -> {
-                long began = System.nanoTime();
+                Stopwatch watch = new Stopwatch();
                 Set<String> weak = Survival.weakPools(site, PACK, places, EFFORT);
-                long took = System.nanoTime() - began;
-                return new Outcome(took, weak.isEmpty() ? "survives 4" : "not shown", 0, 0, List.of());
+                return new Outcome(watch.read(), weak.isEmpty() ? "survives 4" : "not shown", 0, 0, List.of());
             };
         }
     },
@@ -73,11 +73,11 @@ enum PlacementCase {
         Asked prepare(PlacementInstance instance) {
             Site site = instance.site(true, 4, 1);
             return round -> {
-                long began = System.nanoTime();
+                Stopwatch watch = new Stopwatch();
                 PoolCapacity capacity = FailoverCapacity.of(
                                 site, PACK, Set.of(Protection.PROTECTED), Meaning.AT_ONCE, EFFORT)
                         .get(0);
-                long took = System.nanoTime() - began;
+                Took took = watch.read();
                 String words = capacity.current() + (capacity.decided() ? " exactly" : " at least");
                 return new Outcome(took, words, 0, 0, List.of());
             };
@@ -139,24 +139,41 @@ enum PlacementCase {
     }
 
     private static Timed ask(Site site, Policy policy, Question question) {
-        long began = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         Answer answer = Placer.answer(site, policy, question, EFFORT);
-        return new Timed(answer, System.nanoTime() - began);
+        return new Timed(answer, watch.read());
     }
 
     /** An answer and how long it took. */
-    record Timed(Answer answer, long nanos) {}
+    record Timed(Answer answer, Took took) {}
+
+    /** Nanoseconds by the clock on the wall, and those that this thread had a processor. */
+    record Took(long wall, long processor) {}
+
+    /** Runs from when it is made. */
+    private static final class Stopwatch {
+        private final long wall = System.nanoTime();
+        private final long processor = processor();
+
+        Took read() {
+            return new Took(System.nanoTime() - wall, processor() - processor);
+        }
+
+        private static long processor() {
+            return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        }
+    }
 
     /**
      * What came out.
      *
-     * @param nanos how long the answer took, the check apart
+     * @param took how long the answer took, the check apart
      * @param result in words
      * @param reached the measure that counts
      * @param least its bound
      * @param faults rules that the checker says are broken
      */
-    record Outcome(long nanos, String result, long reached, long least, List<String> faults) {
+    record Outcome(Took took, String result, long reached, long least, List<String> faults) {
 
         static Outcome of(Site site, Policy policy, Timed timed, String measure) {
             Answer answer = timed.answer();
@@ -173,7 +190,7 @@ enum PlacementCase {
                     .findFirst()
                     .map(bound -> new long[] {bound.reached(), bound.least()})
                     .orElseGet(() -> new long[2]);
-            return new Outcome(timed.nanos(), answer.verdict() + ": " + words, counting[0], counting[1], faults);
+            return new Outcome(timed.took(), answer.verdict() + ": " + words, counting[0], counting[1], faults);
         }
     }
 }

@@ -32,7 +32,7 @@ final class PlacementPeers {
             {"cluster_tags": ["htools:iextags:grp"], "enabled_hypervisors": ["kvm"], "ipolicy": LIMITS,
             "nodegroups": {"fake-uuid-01": {"name": "group1", "alloc_policy": "preferred", "ipolicy": LIMITS,
             "tags": [], "networks": []}}, "nodes": {}, "instances": {}, "request": {"type": "allocate",
-            "name": "new", "memory": 32768, "vcpus": 8, "disk_space_total": 0, "disks": [{"size": 0, "mode": "rw"}], "disk_template": "ext",
+            "name": "new", "memory": 32768, "vcpus": 8, "disk_space_total": 0, "disks": [{"size": 1024, "mode": "rw"}], "disk_template": "ext",
             "os": "any", "tags": [], "nics": [], "required_nodes": 1, "spindle_use": 1}}
             """.replace("LIMITS", LIMITS);
 

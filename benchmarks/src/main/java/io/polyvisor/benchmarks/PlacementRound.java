@@ -26,8 +26,9 @@ final class PlacementRound {
         for (Outcome outcome : outcomes) {
             System.out.printf(
                     Locale.ROOT,
-                    "round\t%d\t%d\t%d\t%s\t%s%n",
-                    outcome.nanos(),
+                    "round\t%d\t%d\t%d\t%d\t%s\t%s%n",
+                    outcome.took().wall(),
+                    outcome.took().processor(),
                     outcome.reached(),
                     outcome.least(),
                     outcome.result(),

@@ -12,7 +12,9 @@ final class Rounds {
 
     private final String what;
     private final List<Double> first = new ArrayList<>();
+    private final List<Double> firstProcessor = new ArrayList<>();
     private final List<Double> then = new ArrayList<>();
+    private final List<Double> thenProcessor = new ArrayList<>();
     private final Set<String> results = new TreeSet<>();
     private final Set<String> checks = new TreeSet<>();
     private double over;
@@ -28,10 +30,12 @@ final class Rounds {
         for (String line : lines) {
             String[] parts = line.split("\t", -1);
             if (parts[0].equals("round")) {
-                (round++ == 0 ? first : then).add(Long.parseLong(parts[1]) / NANOS);
-                over = Math.max(over, over(Long.parseLong(parts[2]), Long.parseLong(parts[3])));
-                results.add(parts[4]);
-                checks.add(parts[5]);
+                boolean cold = round++ == 0;
+                (cold ? first : then).add(Long.parseLong(parts[1]) / NANOS);
+                (cold ? firstProcessor : thenProcessor).add(Long.parseLong(parts[2]) / NANOS);
+                over = Math.max(over, over(Long.parseLong(parts[3]), Long.parseLong(parts[4])));
+                results.add(parts[5]);
+                checks.add(parts[6]);
             } else if (parts[0].equals("heap")) {
                 heap = Math.max(heap, Long.parseLong(parts[1]));
             } else {
@@ -47,7 +51,7 @@ final class Rounds {
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.2f %% | %s | %s | %s | %s | %s | %d |",
+                "| %s | %s | %.2f %% | %s | %s | %s | %s | %s | %s | %s | %d |",
                 what,
                 String.join("; ", results),
                 over,
@@ -55,7 +59,9 @@ final class Rounds {
                 seconds(median(first)),
                 seconds(first.stream().min(Double::compare).orElse(Double.NaN)),
                 seconds(first.stream().max(Double::compare).orElse(Double.NaN)),
+                seconds(median(firstProcessor)),
                 then.isEmpty() ? "" : seconds(median(then)),
+                then.isEmpty() ? "" : seconds(median(thenProcessor)),
                 heap);
     }
 

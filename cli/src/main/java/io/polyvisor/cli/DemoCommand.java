@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** What a demonstration types sees nobody's environment, configuration or state. */
-    private static int type(Path directory, Page page, String... arguments) {
+    static int type(Path directory, Page page, String... arguments) {
         Map<String, String> environment = Map.of("XDG_STATE_HOME", directory.toString());
         return Main.run(
                 new Surroundings(java.io.InputStream.nullInputStream(), false, page, page, environment, directory, directory),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads {@code groups}. Stateless. */
@@ -53,7 +54,7 @@ final class GroupSections {
             if (other.name().equals(group.name())) {
                 section.fault("name", "two groups are called " + group.name() + "; give each its own name");
             }
-            Set<String> common = new LinkedHashSet<>(group.guests());
+            Set<String> common = new TreeSet<>(group.guests());
             common.retainAll(other.guests());
             if (other.kind() != group.kind() && common.size() > 1) {
                 section.fault("contradicts group " + other.name() + ": guests " + String.join(", ", common)

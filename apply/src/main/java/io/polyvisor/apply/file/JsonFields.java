@@ -22,7 +22,7 @@ import java.util.Set;
  * thread-safe.
  */
 public final class JsonFields {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final ObjectNode node = NODES.objectNode();

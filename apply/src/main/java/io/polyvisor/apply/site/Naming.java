@@ -44,7 +44,7 @@ final class Naming {
                 service ? guests.stream().filter(Sighting::ours).toList() : guests;
         boolean plain = service ? !entitled.isEmpty() : entitled.size() == 1;
         for (Sighting guest : guests) {
-            put(guest, plain && guest == entitled.get(0) ? name : spelledOut(guest));
+            put(guest, plain && guest.equals(entitled.get(0)) ? name : spelledOut(guest));
         }
         // What an endpoint showed that does not answer now is no copy: its guest has moved on since.
         all.stream()

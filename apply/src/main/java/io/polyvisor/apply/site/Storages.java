@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * the file does not name is called {@code ENDPOINT/STORAGE}. Not thread-safe.
  */
 final class Storages {
-    private final Map<At, String> names = new HashMap<>();
+    private final Map<At, String> names = new LinkedHashMap<>();
     private final Map<String, Map<String, StorageId>> members = new TreeMap<>();
     private final Map<String, Set<String>> usable = new HashMap<>();
     private final Set<String> shared = new TreeSet<>();
@@ -38,7 +38,7 @@ final class Storages {
     }
 
     private void declare(SiteStorage storage) {
-        storage.on().forEach((endpoint, id) -> join(storage.name(), new At(endpoint, id)));
+        new TreeMap<>(storage.on()).forEach((endpoint, id) -> join(storage.name(), new At(endpoint, id)));
         if (storage.shared()) {
             shared.add(storage.name());
         }
@@ -99,7 +99,7 @@ final class Storages {
                     .or(() -> storage.on().entrySet().stream()
                             .map(entry -> names.get(new At(entry.getKey(), entry.getValue())))
                             .filter(java.util.Objects::nonNull)
-                            .findFirst())
+                            .min(java.util.Comparator.naturalOrder()))
                     .orElse(storage.name());
             join(name, at);
             usable.computeIfAbsent(look.name(), any -> new TreeSet<>()).add(name);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is done to a file that was right, it is read, or its faults are named: nothing else ever comes out. */
 final class MutatedFilesTest {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 1_500;
     private static final String[] PIECES = {
         "-",
         ":",

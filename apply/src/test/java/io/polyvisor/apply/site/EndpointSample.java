@@ -190,12 +190,7 @@ final class EndpointSample {
         return PolyvisorException.of(
                 new Fault.Unreachable("no answer"),
                 new FailureContext(
-                        name,
-                        Optional.empty(),
-                        "inventory",
-                        Outcome.NOT_APPLIED,
-                        RetryAdvice.values()[0],
-                        Optional.empty()),
+                        name, Optional.empty(), "inventory", Outcome.NOT_APPLIED, RetryAdvice.NEVER, Optional.empty()),
                 null);
     }
 }

@@ -8,7 +8,7 @@ import io.polyvisor.placement.failover.XapiFigures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How many hosts pools can lose, as JSON. Amounts of money are text with at most two decimals. Stateless. */
+/** How many hosts pools can lose, as JSON. Stateless. */
 public final class CapacityJson {
 
     private CapacityJson() {}

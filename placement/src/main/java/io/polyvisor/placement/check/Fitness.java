@@ -1,10 +1,12 @@
 package io.polyvisor.placement.check;
 
+import io.polyvisor.model.StorageId;
 import io.polyvisor.placement.policy.GuestMatch;
 import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.policy.PolicyRule;
 import io.polyvisor.placement.policy.Requirement;
 import io.polyvisor.placement.site.GuestDisk;
+import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Mobility;
 import io.polyvisor.placement.site.Pins;
@@ -17,6 +19,7 @@ import io.polyvisor.placement.site.SiteStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether a guest may come to a host, whatever else runs there. */
@@ -82,6 +85,9 @@ final class Fitness {
         if (guest.mobility() == Mobility.FIXED) {
             faults.add(Rule.FIXED.broken(where + "it cannot be moved"));
         }
+        if (from.state() == HostState.UNREACHABLE && manner != Manner.RESTARTED) {
+            faults.add(Rule.HOST_STATE.broken(where + "its host is not observed: it may run or not"));
+        }
         if (!from.pool().equals(to.pool())) {
             faults.add(Rule.POOL.broken(where + "it is in pool " + from.pool()));
         }
@@ -94,6 +100,31 @@ final class Fitness {
                     where + "it would move live from " + from.cpuVendor() + " to " + to.cpuVendor() + " processors"));
         }
         return faults;
+    }
+
+    /**
+     * The guest on that host. One that has yet to be made has its disks where they will be made: without a storage's name where the
+     * endpoint makes disks, else on the only storage that the host reaches. Of one that exists nothing is guessed.
+     */
+    SiteGuest asMade(SiteGuest guest, HostKey host) {
+        if (guest.place().isPresent()) {
+            return guest.at(host);
+        }
+        List<GuestDisk> disks = guest.disks().stream()
+                .map(disk -> disk.storage().isPresent() ? disk : new GuestDisk(unnamed(site.host(host)), disk.size()))
+                .toList();
+        return guest.with(disks).at(host);
+    }
+
+    private Optional<String> unnamed(SiteHost host) {
+        Optional<StorageId> chosen = endpoint(host).newDisksIn();
+        for (SiteStorage storage : site.storages().values()) {
+            StorageId there = storage.on().get(host.key().endpoint());
+            if (chosen.isPresent() && chosen.get().equals(there)) {
+                return Optional.of(storage.name());
+            }
+        }
+        return host.storages().size() == 1 ? host.storages().stream().findAny() : Optional.empty();
     }
 
     private boolean crossesVendors(SiteHost from, SiteHost to) {

@@ -41,7 +41,7 @@ final class Restarts {
         for (SiteGuest guest : counted) {
             HostKey place = places.get(guest.name());
             if (place != null) {
-                this.counted.computeIfAbsent(place, any -> new ArrayList<>()).add(site.settled(guest, place));
+                this.counted.computeIfAbsent(place, any -> new ArrayList<>()).add(fitness.asMade(guest, place));
             }
         }
         site.groups()

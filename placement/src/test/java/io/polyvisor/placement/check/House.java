@@ -65,7 +65,9 @@ final class House {
                         endpoint("kvm", "qemu", EndpointClass.IN_HOUSE, 100)),
                 List.of(Pool.named("vs"), kvm),
                 hosts,
-                List.of(new SiteStorage("san", true, Map.of("vc", StorageId.of("san"), "kvm", StorageId.of("san")))),
+                List.of(
+                        new SiteStorage("san", true, Map.of("vc", StorageId.of("san"), "kvm", StorageId.of("san"))),
+                        new SiteStorage("disk", false, Map.of("kvm", StorageId.of("disk")))),
                 List.of(
                         guest("web1").at(K1),
                         guest("web2").at(K2).protectedAs(Protection.RESTART_IF_POSSIBLE),
@@ -96,7 +98,7 @@ final class House {
                 100,
                 Optional.of("Intel"),
                 Map.of(VlanId.of(10), VlanEvidence.OBSERVED),
-                Set.of("san"),
+                Set.of("san", "disk"),
                 state);
     }
 

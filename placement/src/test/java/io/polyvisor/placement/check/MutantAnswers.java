@@ -93,7 +93,7 @@ final class MutantAnswers {
                 House.site(new Pool("kvm", 1, false), List.of()),
                 "app",
                 guest -> guest.protectedAs(Protection.PROTECTED)
-                        .with(List.of(new GuestDisk(Optional.empty(), Memory.gib(1)))));
+                        .with(List.of(new GuestDisk(Optional.of("disk"), Memory.gib(1)))));
         return List.of(
                 Mutant.of(Rule.MEMORY, tight, ANYWHERE, app(tight, K2)),
                 Mutant.of(Rule.VCPUS, busy, ANYWHERE, app(busy, K2)),

@@ -68,6 +68,9 @@ final class Law {
 
     private boolean mayMove(SiteGuest guest, SiteHost host, boolean restart) {
         SiteHost from = site.hosts().get(guest.place().get());
+        if (from.state() == HostState.UNREACHABLE && !restart) {
+            return false;
+        }
         if (guest.mobility() == Mobility.FIXED || !from.pool().equals(host.pool())) {
             return false;
         }
@@ -94,6 +97,10 @@ final class Law {
             boolean receives = there.stream().anyMatch(guest -> !host.key().equals(before.get(guest.name())));
             return !receives || fits(there, host);
         });
+    }
+
+    boolean isOverfull(Map<String, HostKey> places) {
+        return site.hosts().values().stream().anyMatch(host -> !fits(active(places, host.key()), host));
     }
 
     private boolean fits(List<SiteGuest> guests, SiteHost host) {
@@ -209,11 +216,20 @@ final class Law {
                 if (left.remove(guest.name(), up.get(number).key())
                         && guest.active()
                         && guest.protection() == Protection.PROTECTED) {
-                    victims.add(guest.at(up.get(number).key()));
+                    victims.add(made(guest).at(up.get(number).key()));
                 }
             }
         }
         return restart(victims, others, left, places, Map.copyOf(left));
+    }
+
+    /** Every endpoint of small sites makes disks in the storage san where no storage is named. */
+    private static SiteGuest made(SiteGuest guest) {
+        return guest.place().isPresent()
+                ? guest
+                : guest.with(guest.disks().stream()
+                        .map(disk -> new GuestDisk(disk.storage().or(() -> Optional.of("san")), disk.size()))
+                        .toList());
     }
 
     private boolean restart(
