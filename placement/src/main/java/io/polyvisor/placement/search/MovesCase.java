@@ -99,7 +99,8 @@ final class MovesCase {
 
     /** How many failures a pool survives that does not survive as many as it must. */
     private int survivesNow(String pool) {
-        int configured = Optional.ofNullable(site.pools().get(pool)).map(Pool::failures).orElse(0);
+        int configured =
+                Optional.ofNullable(site.pools().get(pool)).map(Pool::failures).orElse(0);
         int failures = Math.max(configured, policy.reserve().failures()) - 1;
         while (failures > 0 && weakAt(site, failures, pool, grid.places())) {
             failures--;
@@ -123,7 +124,8 @@ final class MovesCase {
                 then.guests(),
                 then.groups(),
                 then.services());
-        Reserve reserve = new Reserve(policy.reserve().memoryPercent(), policy.reserve().vcpuPercent(), 0);
+        Reserve reserve =
+                new Reserve(policy.reserve().memoryPercent(), policy.reserve().vcpuPercent(), 0);
         Policy lenient = new Policy(policy.name(), policy.rules(), policy.fill(), reserve, policy.budget());
         return Survival.weakPools(asked, lenient, grid.named(places), effort).contains(name);
     }
