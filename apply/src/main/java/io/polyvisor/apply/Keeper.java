@@ -32,8 +32,20 @@ public final class Keeper {
      * @throws StateException when it cannot be written
      */
     public void keep(Map<String, Inventory> inventories) {
+        keep(inventories, endpoint -> {
+            throw new IllegalArgumentException("no endpoint is asked");
+        });
+    }
+
+    /**
+     * The same, and keeps the hypervisors' own definitions of guests that bear our mark, too: read again where the guest changed, and
+     * once an hour. One that cannot be read does not replace what is kept of it. Blocks for a read of each.
+     *
+     * @throws StateException when it cannot be written
+     */
+    public void keep(Map<String, Inventory> inventories, Endpoints endpoints) {
         synchronized (kept) {
-            inventories.forEach(this::keep);
+            inventories.forEach((name, seen) -> keep(name, seen, new Definitions(name, endpoints)));
             state.fenced().forEach((host, fenced) -> noteAnswer(host, fenced, inventories));
         }
     }
@@ -52,7 +64,7 @@ public final class Keeper {
         }
     }
 
-    private void keep(String endpoint, Inventory seen) {
+    private void keep(String endpoint, Inventory seen, Definitions definitions) {
         Map<GuestId, KeptGuest> all = new LinkedHashMap<>(kept.of(endpoint));
         if (seen.complete()) {
             all.keySet().removeIf(id -> seen.guest(id).isEmpty());
@@ -61,7 +73,8 @@ public final class Keeper {
             Optional<HostKey> host = hosts.key(endpoint, view.host(), seen);
             boolean observed = view.details().isPresent() && !view.power().is(PowerState.UNKNOWN);
             if (host.isPresent() && observed) {
-                all.put(view.id(), new KeptGuest(host.get(), seen.observedAt(), view));
+                KeptGuest fresh = new KeptGuest(host.get(), seen.observedAt(), view, Optional.empty());
+                all.put(view.id(), definitions.of(fresh, Optional.ofNullable(all.get(view.id()))));
             }
         }
         kept.replace(endpoint, all.values());

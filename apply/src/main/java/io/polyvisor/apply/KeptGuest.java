@@ -14,8 +14,13 @@ import java.util.UUID;
  * @param host where it was
  * @param at when it was observed
  * @param view with details
+ * @param definition what its hypervisor says of it: what a spec has no word for is in it
  */
-record KeptGuest(HostKey host, Instant at, GuestView view) {
+record KeptGuest(HostKey host, Instant at, GuestView view, Optional<KeptDefinition> definition) {
+
+    KeptGuest with(Optional<KeptDefinition> other) {
+        return new KeptGuest(host, at, view, other);
+    }
 
     String name() {
         return view.name().value();

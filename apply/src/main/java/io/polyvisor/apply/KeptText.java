@@ -18,6 +18,7 @@ import io.polyvisor.model.HostId;
 import io.polyvisor.model.MacAddress;
 import io.polyvisor.model.Mark;
 import io.polyvisor.model.Memory;
+import io.polyvisor.model.NativeDefinition;
 import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.NicId;
 import io.polyvisor.model.NicView;
@@ -57,6 +58,11 @@ final class KeptText {
                 .put("persistent", view.persistent());
         view.host().ifPresent(host -> node.put("hostId", host.value()));
         details(view.requireDetails(), node);
+        kept.definition()
+                .ifPresent(definition -> node.putObject("definition")
+                        .put("at", definition.at().toString())
+                        .put("format", definition.text().format())
+                        .put("text", definition.text().text()));
         return node;
     }
 
@@ -110,7 +116,15 @@ final class KeptText {
                 node.path("persistent").asBoolean(),
                 Optional.of(details(node)));
         HostKey host = new HostKey(text(node, "endpoint"), text(node, "host"));
-        return new KeptGuest(host, Instant.parse(text(node, "at")), view);
+        return new KeptGuest(host, Instant.parse(text(node, "at")), view, definition(node.path("definition")));
+    }
+
+    private static Optional<KeptDefinition> definition(JsonNode node) {
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new KeptDefinition(
+                        new NativeDefinition(text(node, "format"), text(node, "text")),
+                        Instant.parse(text(node, "at"))));
     }
 
     private static GuestDetails details(JsonNode node) {

@@ -12,12 +12,16 @@ import io.polyvisor.spi.Call;
 import io.polyvisor.spi.DriverException;
 import io.polyvisor.spi.Volumes;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Volumes of libvirt's pools. */
 final class KvmVolumes implements Volumes {
+    private static final System.Logger LOG = System.getLogger(KvmVolumes.class.getName());
+
     private final KvmCalls calls;
     private final VolumeMaking making;
 
@@ -28,9 +32,27 @@ final class KvmVolumes implements Volumes {
 
     @Override
     public Optional<VolumeView> volume(VolumeId volume, Call call) {
+        return unlessMissing(() -> making.read(volume))
+                .or(() -> lookedAgain(volume))
+                .map(xml -> view(volume, xml, Optional.of(users(xml.path()))));
+    }
+
+    /** Another host may have made it in a storage that both see: libvirt shows what it saw when it looked last. */
+    private Optional<VolumeXml> lookedAgain(VolumeId volume) {
+        return unlessMissing(() -> {
+            try {
+                making.refresh(volume.storage());
+            } catch (DriverException busy) {
+                // It looks again by itself once what is being made in it is done.
+                LOG.log(Level.DEBUG, "storage " + volume.storage() + " could not be refreshed", busy);
+            }
+            return making.read(volume);
+        });
+    }
+
+    private static Optional<VolumeXml> unlessMissing(Supplier<VolumeXml> reading) {
         try {
-            VolumeXml xml = making.read(volume);
-            return Optional.of(view(volume, xml, Optional.of(users(xml.path()))));
+            return Optional.of(reading.get());
         } catch (DriverException e) {
             if (e.fault() instanceof Fault.NotFound) {
                 return Optional.empty();

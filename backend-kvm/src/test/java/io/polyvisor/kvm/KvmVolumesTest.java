@@ -76,6 +76,15 @@ final class KvmVolumesTest {
     }
 
     @Test
+    void volume_that_another_host_made_in_a_shared_storage_is_there() throws IOException {
+        VolumeId foreign = volume("made-elsewhere.raw");
+        assertThat(volumes.volume(foreign, call())).isEmpty();
+        Files.write(kvm.host.images().resolve("pool").resolve(foreign.key()), new byte[4096]);
+        assertThat(seen(foreign).capacity()).isEqualTo(Memory.bytes(4096));
+        volumes.delete(foreign, call());
+    }
+
+    @Test
     void volumes_are_made_grown_copied_and_deleted() {
         VolumeId thin = volume("thin.qcow2");
         VolumeId thick = volume("thick.qcow2");

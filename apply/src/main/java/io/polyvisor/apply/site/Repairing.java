@@ -7,6 +7,8 @@ import io.polyvisor.placement.Effort;
 import io.polyvisor.placement.Placer;
 import io.polyvisor.placement.Question;
 import io.polyvisor.placement.Shortage;
+import io.polyvisor.placement.check.Checker;
+import io.polyvisor.placement.check.Violation;
 import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.policy.PolicyRule;
@@ -38,6 +40,7 @@ final class Repairing {
     private final Site site;
     private final List<String> beyond = new ArrayList<>();
     private final Map<String, SiteGuest> sought = new LinkedHashMap<>();
+    private final Map<String, Service> rebuilt = new LinkedHashMap<>();
 
     Repairing(Services services, Policy policy, Observed observed) {
         this.services = services;
@@ -61,7 +64,8 @@ final class Repairing {
             }
         }
         rejoin(beside);
-        return new Repair(site, answer(effort), beside, beyond);
+        Optional<Answer> answer = answer(effort);
+        return new Repair(withRebuilt(), answer, beside, beyond);
     }
 
     private Optional<Action> beside(Finding finding) {
@@ -108,7 +112,12 @@ final class Repairing {
             return;
         }
         Set<HostKey> near = nearby(guest, service);
-        sought.put(name, near.isEmpty() ? service.guest() : within(guest.protectedAs(service.protection()), near));
+        if (near.isEmpty()) {
+            rebuilt.put(name, service);
+            sought.put(name, service.guest());
+        } else {
+            sought.put(name, within(guest.protectedAs(service.protection()), near));
+        }
     }
 
     private void regroup(String name) {
@@ -176,6 +185,13 @@ final class Repairing {
         return guest.pinned(new Pins(stay, Set.of(), Set.of(), Set.of())).at(Optional.empty());
     }
 
+    /** What is rebuilt has its service's disks, wherever those that it has now lie. */
+    private Site withRebuilt() {
+        Map<String, SiteGuest> guests = new LinkedHashMap<>(site.guests());
+        rebuilt.forEach((name, service) -> guests.computeIfPresent(name, (same, guest) -> guest.with(service.disks())));
+        return site.withGuests(guests.values());
+    }
+
     /** Asked on a site where what is sought has no place yet, told of the site as it is. */
     private Optional<Answer> answer(Effort effort) {
         if (sought.isEmpty()) {
@@ -183,9 +199,15 @@ final class Repairing {
         }
         Map<String, SiteGuest> guests = new LinkedHashMap<>(site.guests());
         guests.putAll(sought);
-        // A service that nobody can place now, since its name is taken, is not asked for.
         Question.Place question = new Question.Place(sought.keySet());
-        Answer found = Placer.answer(site.withGuests(guests.values()), policy, question, effort);
+        Site asked = site.withGuests(guests.values());
+        Answer found = Placer.answer(asked, policy, question, effort);
+        List<Violation> wrong = found.holds() ? Checker.check(asked, policy, found) : List.of();
+        if (!wrong.isEmpty()) {
+            beyond.add("the checker refuses the repair that was found: "
+                    + wrong.get(0).words());
+            return Optional.empty();
+        }
         if (!found.holds()) {
             beyond.add("no place was found for " + String.join(", ", new TreeSet<>(sought.keySet())) + ": "
                     + found.shortage().map(Shortage::why).orElse("the search gave up"));

@@ -10,9 +10,11 @@ import io.polyvisor.model.HostView;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Protection;
 import io.polyvisor.placement.Effort;
+import io.polyvisor.placement.check.Checker;
 import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.plan.Pace;
 import io.polyvisor.placement.plan.Plan;
+import io.polyvisor.placement.plan.Planner;
 import io.polyvisor.placement.plan.Step;
 import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.site.HostKey;
@@ -52,6 +54,11 @@ final class DriftTest {
     private Plan plan(Observed observed) {
         Plan plan = drift(observed).plan(services, policy, observed, EFFORT, Pace.standard());
         assertThat(PlanDocument.read("plan", PlanDocument.text(plan))).isEqualTo(plan);
+        Repair repair = drift(observed).repair(services, policy, observed, EFFORT);
+        repair.answer().ifPresent(answer -> {
+            Plan places = Planner.plan(repair.site(), policy, answer, Pace.standard());
+            assertThat(Checker.replay(repair.site(), policy, places, answer)).isEmpty();
+        });
         return plan;
     }
 

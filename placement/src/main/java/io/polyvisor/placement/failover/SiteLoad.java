@@ -128,13 +128,13 @@ final class SiteLoad {
         return guest.active() && counted.contains(guest.protection());
     }
 
-    /** Puts the guest on that host for good. */
+    /** Puts the guest on that host for good; one that has yet to be made is given its disks there. */
     void put(SiteGuest wanted, HostKey host) {
         PoolLoad load = poolOf(host);
         if (load == null) {
             return;
         }
-        SiteGuest guest = site.settled(wanted, host);
+        SiteGuest guest = wanted.place().isPresent() ? wanted : site.settled(wanted, host);
         int number = Objects.requireNonNull(numbers.get(host));
         if (!counts(guest) && !groups.containsKey(guest.name())) {
             change(load, number, guest, -1);

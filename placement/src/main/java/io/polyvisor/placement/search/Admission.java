@@ -9,8 +9,11 @@ import io.polyvisor.placement.site.Pool;
 import io.polyvisor.placement.site.Site;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +28,14 @@ final class Admission {
     private final Effort effort;
     private final boolean needed;
     private @Nullable Map<String, Pool> reachable;
+    private @Nullable Survival following;
 
     /** For that site, whose pools must not become weaker than they were before. */
-    Admission(Site site, Site before, Policy policy, Effort effort) {
+    Admission(Site site, Site before, Policy policy, Grid grid, Effort effort) {
         this.site = site;
         this.before = before;
         this.policy = policy;
-        this.grid = new Grid(site, policy, Eligibility.of(site, policy));
+        this.grid = grid;
         this.effort = effort;
         this.needed = site.pools().values().stream().anyMatch(pool -> required(pool) > 0);
     }
@@ -68,6 +72,49 @@ final class Admission {
             reachable = withinReach();
         }
         return Survival.weakPools(with(site, reachable), unreserved(), places, effort);
+    }
+
+    /** Whether these guests may be put on that host, beside others at these places: what is put is followed until it is taken again. */
+    boolean put(List<String> guests, HostKey host, Supplier<int[]> places) {
+        boolean reduced = reachable != null;
+        if (following == null) {
+            following = from(places.get());
+        }
+        if (holdsWith(guests, host)) {
+            return true;
+        }
+        if (reduced) {
+            return false;
+        }
+        reachable = withinReach();
+        following = from(places.get());
+        return holdsWith(guests, host);
+    }
+
+    private Survival from(int[] places) {
+        return reachable == null
+                ? Survival.of(site, policy, grid.named(places), effort)
+                : Survival.of(with(site, reachable), unreserved(), grid.named(places), effort);
+    }
+
+    private boolean holdsWith(List<String> guests, HostKey host) {
+        Survival now = requireFollowing();
+        guests.forEach(guest -> now.put(guest, host));
+        return now.holds(host);
+    }
+
+    /** Takes guests from the host again that they were put on. */
+    void take(List<String> guests, HostKey host) {
+        guests.forEach(guest -> requireFollowing().take(guest, host));
+    }
+
+    private Survival requireFollowing() {
+        return Objects.requireNonNull(following, "nothing was put yet");
+    }
+
+    /** Rooms that, kept free, let big guests of these pools find places. */
+    List<Spares.Spare> spares(Set<String> pools) {
+        return new Spares(grid, site, hostsOf(pools)).rooms();
     }
 
     /** The hosts of these pools. */

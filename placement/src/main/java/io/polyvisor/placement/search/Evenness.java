@@ -24,6 +24,9 @@ final class Evenness {
     private final double[] free;
     private final double[] ratio;
     private final double[] guests;
+    private final double[] slopeOfByte;
+    private final double[] slopeOfVcpu;
+    private final double[] slopeOfGuest;
     private double sumFree;
     private double sumRatio;
     private double sumGuests;
@@ -40,6 +43,9 @@ final class Evenness {
         free = new double[all];
         ratio = new double[all];
         guests = new double[all];
+        slopeOfByte = new double[all];
+        slopeOfVcpu = new double[all];
+        slopeOfGuest = new double[all];
         for (int host = 0; host < all; host++) {
             SiteHost each = site.host(board.grid().host(host));
             if (each.pool().equals(pool) && each.state() == HostState.UP) {
@@ -83,12 +89,7 @@ final class Evenness {
     }
 
     private double score(
-            double freeSum,
-            double freeSquares,
-            double ratioSum,
-            double ratioSquares,
-            double guestSum,
-            double guestSquares) {
+            double freeSum, double freeSquares, double ratioSum, double ratioSquares, double guestSum, double guestSquares) {
         return deviation(freeSum, freeSquares)
                 + deviation(ratioSum, ratioSquares)
                 + WEIGHT_OF_GUESTS * deviation(guestSum, guestSquares);
@@ -138,14 +139,29 @@ final class Evenness {
         return WEIGHT_OF_GUESTS * StrictMath.sqrt(more * (1 - more));
     }
 
-    /** How much the score grows, at first, with what one more byte, processor and guest on that host: where to go, and where to leave. */
-    double pressure(int host, double bytes, double vcpus) {
-        double deviationFree = Math.max(1e-9, deviation(sumFree, squaresFree));
-        double deviationRatio = Math.max(1e-9, deviation(sumRatio, squaresRatio));
-        double deviationGuests = Math.max(1e-9, deviation(sumGuests, squaresGuests));
+    /** Works out how much the score grows, at first, with each byte, processor and guest on each host. */
+    void slope() {
+        double deviationFree = hosts.size() * Math.max(1e-9, deviation(sumFree, squaresFree));
+        double deviationRatio = hosts.size() * Math.max(1e-9, deviation(sumRatio, squaresRatio));
+        double deviationGuests = hosts.size() * Math.max(1e-9, deviation(sumGuests, squaresGuests));
         int count = hosts.size();
-        return (free[host] - sumFree / count) * (-bytes / memory[host]) / deviationFree
-                + (ratio[host] - sumRatio / count) * (vcpus / cpus[host]) / deviationRatio
-                + WEIGHT_OF_GUESTS * (guests[host] - sumGuests / count) / deviationGuests;
+        for (int host : hosts) {
+            slopeOfByte[host] = (sumFree / count - free[host]) / memory[host] / deviationFree;
+            slopeOfVcpu[host] = (ratio[host] - sumRatio / count) / cpus[host] / deviationRatio;
+            slopeOfGuest[host] = WEIGHT_OF_GUESTS * (guests[host] - sumGuests / count) / deviationGuests;
+        }
+    }
+
+    /** No less than that is added to the score when the unit moves there from where it is, by the slopes worked out last. */
+    double slope(int unit, int to) {
+        int from = board.place(unit);
+        return board.units().memory(unit) * (slopeOfByte[to] - slopeOfByte[from])
+                + board.units().vcpus(unit) * (slopeOfVcpu[to] - slopeOfVcpu[from])
+                + board.units().activeWeight(unit) * (slopeOfGuest[to] - slopeOfGuest[from]);
+    }
+
+    /** How much worse it is, at first, to have so much more on that host. */
+    double slope(int host, double bytes, double vcpus) {
+        return bytes * slopeOfByte[host] + vcpus * slopeOfVcpu[host] + slopeOfGuest[host];
     }
 }

@@ -1,5 +1,6 @@
 package io.polyvisor.placement.search;
 
+import io.polyvisor.placement.site.HostKey;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -40,10 +41,7 @@ final class ExactSearch {
     /** The cheapest assignment that was found; null for none. */
     @Nullable
     Packing search() {
-        Packing start = new Packing(work);
-        if (!admission.isNeeded() || admission.admits(work.places(start.at))) {
-            place(start, 0);
-        }
+        place(new Packing(work), 0);
         return best;
     }
 
@@ -75,11 +73,7 @@ final class ExactSearch {
                 continue;
             }
             if (price + packing.priceOf(unit, host) <= ceiling) {
-                packing.put(unit, host);
-                if (admits(packing)) {
-                    place(packing, placed + 1);
-                }
-                packing.take(unit);
+                follow(packing, unit, host, placed);
             }
             if (!finished) {
                 return;
@@ -87,12 +81,23 @@ final class ExactSearch {
         }
     }
 
-    private boolean admits(Packing packing) {
+    /** Goes on with the unit on that host, if the host's pool still survives what it must. */
+    private void follow(Packing packing, int unit, int host, int placed) {
         if (!admission.isNeeded()) {
-            return true;
+            packing.put(unit, host);
+            place(packing, placed + 1);
+            packing.take(unit);
+            return;
         }
         steps -= STEPS_OF_ADMISSION;
-        return admission.admits(work.places(packing.at));
+        HostKey key = work.grid.host(host);
+        boolean admitted = admission.put(work.names(unit), key, () -> work.places(packing.at));
+        if (admitted) {
+            packing.put(unit, host);
+            place(packing, placed + 1);
+            packing.take(unit);
+        }
+        admission.take(work.names(unit), key);
     }
 
     /** The unit that fewest hosts are left for; -1 when one finds none, or when all of them cost too much. */

@@ -38,9 +38,12 @@ public final class Explaining {
         return new Explanation(guest, outlook.chosen(), because, rejected, changes);
     }
 
-    /** What makes a host possible changes the answer when the guest has none, or none that is as cheap. */
+    /**
+     * What makes a host possible changes the answer when the guest has none, or none that is as cheap; one that stays where it is would
+     * only go where it is cheaper.
+     */
     private static void addChange(List<String> changes, Outlook outlook, Objection objection, Money difference) {
-        boolean matters = outlook.chosen().isEmpty() || difference.compareTo(Money.ZERO) <= 0;
+        boolean matters = outlook.chosen().isEmpty() || difference.compareTo(Money.ZERO) < (outlook.stays() ? 0 : 1);
         if (!matters || objection.remedy().isEmpty() || changes.size() >= MOST_CHANGES) {
             return;
         }

@@ -2,8 +2,10 @@ package io.polyvisor.placement.search;
 
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts units on a given set of hosts: the hardest first, each where the load stays most even; then what is left over is squeezed in by
@@ -79,7 +81,7 @@ final class Fitting {
     }
 
     /** The push after which what is left over is easiest to place; null when none makes it easier. */
-    private @org.jspecify.annotations.Nullable Push easiestPush(int unit) {
+    private @Nullable Push easiestPush(int unit) {
         Pushing pushing = new Pushing(packing, sizes, unit);
         for (int host = hosts.nextSetBit(0); host >= 0; host = hosts.nextSetBit(host + 1)) {
             if (work.open[unit].get(host) && !work.isKeptAway(unit, host)) {
@@ -91,5 +93,5 @@ final class Fitting {
     }
 
     /** Units that make room on a host. */
-    record Push(int host, int[] out) {}
+    record Push(int host, List<Integer> out) {}
 }

@@ -122,6 +122,13 @@ final class MovesBoard {
         return place[unit] != units.home(unit);
     }
 
+    /** How many more guests are elsewhere than at first when that unit is on the second of these hosts and not on the first. */
+    int cost(int unit, int from, int to) {
+        int before = from == units.home(unit) ? 0 : units.weight(unit);
+        int after = to == units.home(unit) ? 0 : units.weight(unit);
+        return after - before;
+    }
+
     boolean mayCome(int unit, int host) {
         return !closed[host] && units.open(unit, host);
     }

@@ -77,10 +77,19 @@ final class Objections {
             return Optional.empty();
         }
         boolean reserve = guest.vcpus() <= occupancy.freeVcpus(host, 0);
-        String figures = "needs " + guest.vcpus() + " vCPUs, " + free + " free";
+        String figures = "needs " + counted(guest.vcpus()) + ", " + free + " free";
         return Optional.of(new Objection(
                 reserve ? Constraint.RESERVE : Constraint.VCPUS,
                 reserve ? figures + " beside the reserve of " + reserved + " percent" : figures,
-                reserve ? "fewer vCPUs in reserve" : guest.vcpus() - free + " more vCPUs on " + host.key()));
+                reserve
+                        ? "fewer vCPUs in reserve"
+                        : guest.vcpus()
+                                - free
+                                + (guest.vcpus() - free == 1 ? " more vCPU on " : " more vCPUs on ")
+                                + host.key()));
+    }
+
+    private static String counted(int vcpus) {
+        return vcpus == 1 ? "1 vCPU" : vcpus + " vCPUs";
     }
 }

@@ -38,7 +38,8 @@ final class Outlook {
                 .toList());
         this.objections = new Objections(this.site, policy, eligibility(), places(), guest);
         this.occupancy = objections.occupancy();
-        this.admission = new Admission(this.site, site, policy, Effort.standard());
+        Grid grid = new Grid(this.site, policy, Eligibility.of(this.site, policy));
+        this.admission = new Admission(this.site, site, policy, grid, Effort.standard());
     }
 
     private Map<String, HostKey> places() {
@@ -79,6 +80,11 @@ final class Outlook {
     /** The host that the answer gives it; empty for none. */
     Optional<HostKey> chosen() {
         return Optional.ofNullable(places().get(guest.name()));
+    }
+
+    /** Whether it is where it was. */
+    boolean stays() {
+        return chosen().isPresent() && chosen().equals(guest.place());
     }
 
     String currency() {

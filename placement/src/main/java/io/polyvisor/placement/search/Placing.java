@@ -28,7 +28,7 @@ public final class Placing {
         Ask ask = Ask.places(site, question.guests());
         Trial trial = Trial.of(site, policy, ask, effort);
         Packing best = trial.best();
-        Money now = Tally.of(site, policy).cost();
+        Money now = Tally.now(site);
         return best == null
                 ? unanswered(site, policy, question, now, ask, trial, effort)
                 : answered(site, question, now, trial, best);
@@ -64,7 +64,7 @@ public final class Placing {
         bounds.add(new Bound("cost", reached, cheapest));
         if (trial.packed()) {
             long fewest = cheapest == reached ? Math.floorMod(least, scale) : 0;
-            long needed = others.hostsUsed() + trial.moreHosts();
+            long needed = (long) others.hostsUsed() + trial.moreHosts();
             bounds.add(new Bound("hosts used", after.hostsUsed(), Math.max(fewest, needed)));
         }
         return bounds;

@@ -1,6 +1,7 @@
 package io.polyvisor.placement.search;
 
 import io.polyvisor.placement.search.Fitting.Push;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the easiest units, two at most, that make room for another one on a host when they leave it. */
@@ -29,7 +30,7 @@ final class Pushing {
 
     void lookAt(int host) {
         missingMemory = work.memory[unit] - packing.freeMemory[host];
-        missingVcpus = work.vcpus[unit] - packing.freeVcpus[host];
+        missingVcpus = (long) work.vcpus[unit] - packing.freeVcpus[host];
         int foe = -1;
         int foes = 0;
         for (int index = 0; index < packing.count(host); index++) {
@@ -76,7 +77,7 @@ final class Pushing {
         int vcpus = work.vcpus[one] + (other < 0 ? 0 : work.vcpus[other]);
         if (memory >= missingMemory && vcpus >= missingVcpus) {
             least = size;
-            best = new Push(host, other < 0 ? new int[] {one} : new int[] {one, other});
+            best = new Push(host, other < 0 ? List.of(one) : List.of(one, other));
         }
     }
 }

@@ -65,7 +65,7 @@ final class Reasons {
         List<Rejection> possible =
                 rejected.stream().filter(host -> host.binding().isEmpty()).toList();
         if (possible.isEmpty()) {
-            return words + ", the only host that it can run on";
+            return words + "; no other host would do";
         }
         boolean cheapest =
                 possible.stream().noneMatch(host -> host.costDifference().compareTo(Money.ZERO) < 0);

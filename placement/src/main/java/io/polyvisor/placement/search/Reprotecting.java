@@ -32,15 +32,14 @@ public final class Reprotecting {
     public static Answer answer(Site site, Policy policy, Question.ChangeProtection question, Effort effort) {
         SiteGuest guest = site.guest(question.guest());
         Site changed = with(site, guest.protectedAs(question.to()));
-        Money now = Tally.of(site, policy).cost();
+        Money now = Tally.now(site);
         if (guest.place().isEmpty()) {
             Ask ask = new Ask(Set.of(guest.name()), Set.of(), Set.of(), site);
             return concluded(changed, policy, question, now, ask, effort);
         }
         HostKey place = guest.place().get();
         Ask within = new Ask(Set.of(guest.name()), Set.of(guest.name()), Set.of(), site);
-        if (mayStay(changed, policy, question.guest(), place)
-                && new Admission(changed, site, policy, effort).admits(here(changed, policy))) {
+        if (mayStay(changed, policy, question.guest(), place) && survives(site, changed, policy, effort)) {
             return staying(changed, question, now);
         }
         Set<HostKey> barred = mayStay(changed, policy, question.guest(), place) ? Set.of() : Set.of(place);
@@ -53,8 +52,9 @@ public final class Reprotecting {
         return rebuilt(site, changed, policy, question, now, move, effort);
     }
 
-    private static int[] here(Site site, Policy policy) {
-        return new Grid(site, policy, Eligibility.of(site, policy)).places();
+    private static boolean survives(Site site, Site changed, Policy policy, Effort effort) {
+        Grid grid = new Grid(changed, policy, Eligibility.of(changed, policy));
+        return new Admission(changed, site, policy, grid, effort).admits(grid.places());
     }
 
     private static boolean mayStay(Site site, Policy policy, String guest, HostKey place) {

@@ -2,7 +2,9 @@ package io.polyvisor.placement.search;
 
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -22,19 +24,19 @@ final class Sizes {
         }
         int count = Math.max(1, hosts.cardinality());
         size = new double[work.units];
-        BitSet last = null;
-        double scarcity = 0;
+        Map<BitSet, Double> scarcities = new HashMap<>();
         for (int unit = 0; unit < work.units; unit++) {
-            if (work.open[unit] != last) {
-                last = work.open[unit];
-                BitSet usable = (BitSet) last.clone();
-                usable.and(hosts);
-                scarcity = 1 - (double) usable.cardinality() / count;
-            }
+            double scarcity = scarcities.computeIfAbsent(work.open[unit], open -> scarcity(open, hosts, count));
             double share = Math.max(
                     work.memory[unit] * count / Math.max(1, memory), work.vcpus[unit] * count / Math.max(1, vcpus));
             size[unit] = share * (1 + WEIGHT_OF_SCARCITY * scarcity) + 1e-9;
         }
+    }
+
+    private static double scarcity(BitSet open, BitSet hosts, int count) {
+        BitSet usable = (BitSet) open.clone();
+        usable.and(hosts);
+        return 1 - (double) usable.cardinality() / count;
     }
 
     double of(int unit) {

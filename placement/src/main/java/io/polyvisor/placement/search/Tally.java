@@ -1,8 +1,12 @@
 package io.polyvisor.placement.search;
 
-import io.polyvisor.placement.policy.Policy;
+import io.polyvisor.placement.site.CostModel;
+import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Money;
 import io.polyvisor.placement.site.Site;
+import io.polyvisor.placement.site.SiteGuest;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What an assignment comes to, counted from the places of all guests. */
 final class Tally {
@@ -20,10 +24,20 @@ final class Tally {
         }
     }
 
-    /** Of a site as it is. */
-    static Tally of(Site site, Policy policy) {
-        Grid grid = new Grid(site, policy, Eligibility.of(site, policy));
-        return new Tally(grid, grid.places());
+    /** What a site costs in a year as it is. */
+    static Money now(Site site) {
+        Map<HostKey, Integer> active = new TreeMap<>();
+        for (SiteGuest guest : site.guests().values()) {
+            if (guest.active() && guest.place().isPresent()) {
+                active.merge(guest.place().get(), 1, Integer::sum);
+            }
+        }
+        Money cost = Money.ZERO;
+        for (Map.Entry<HostKey, Integer> host : active.entrySet()) {
+            CostModel prices = site.endpointOf(host.getKey()).cost();
+            cost = cost.plus(prices.perHost()).plus(prices.perGuest().times(host.getValue()));
+        }
+        return cost;
     }
 
     /** What all active guests cost in a year, with the hosts that they use. */

@@ -24,7 +24,7 @@ record Trial(
     static Trial of(Site site, Policy policy, Ask ask, Effort effort) {
         Grid grid = new Grid(site, policy, Eligibility.of(site, policy));
         Workload work = Workload.of(grid, site, policy, ask);
-        Admission admission = new Admission(site, ask.before(), policy, effort);
+        Admission admission = new Admission(site, ask.before(), policy, grid, effort);
         long beside = IntStream.range(0, work.hosts)
                 .mapToLong(host -> work.present[host] * grid.costOfGuest(host))
                 .sum();
@@ -39,7 +39,7 @@ record Trial(
         if (policy.budget().isEmpty()) {
             return Long.MAX_VALUE / 2;
         }
-        long now = Tally.of(before, policy).cost().hundredths();
+        long now = Tally.now(before).hundredths();
         long most = Math.max(now, policy.budget().get().hundredths());
         long scale = work.hosts + 1L;
         return most > Long.MAX_VALUE / 2 / scale ? Long.MAX_VALUE / 2 : (most - beside) * scale + work.hosts;

@@ -107,10 +107,13 @@ public record Site(
 
     /**
      * That guest on that host, its disks where they are once it is made: one for which no storage is named is where the endpoint makes
-     * such disks, else on the only storage that the host reaches.
+     * such disks, else on the only storage that the host reaches. Of a guest that has a place already nothing is guessed.
      */
     public SiteGuest settled(SiteGuest guest, HostKey key) {
         SiteGuest there = guest.at(key);
+        if (guest.place().isPresent()) {
+            return there;
+        }
         Optional<String> unnamed =
                 guest.disks().stream().allMatch(disk -> disk.storage().isPresent())
                         ? Optional.empty()

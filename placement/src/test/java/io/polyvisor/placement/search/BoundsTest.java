@@ -104,7 +104,8 @@ final class BoundsTest {
 
     private static Admission admission() {
         Site site = threeHosts().site();
-        return new Admission(site, site, PACK, Effort.standard());
+        Grid grid = new Grid(site, PACK, Eligibility.of(site, PACK));
+        return new Admission(site, site, PACK, grid, Effort.standard());
     }
 
     private static Site random(SplittableRandom random) {

@@ -62,7 +62,7 @@ final class ExplainingTest {
         assertThat(explanation.because())
                 .containsExactly(
                         "rule \"everything else goes in-house\" of policy hybrid",
-                        "150 GBP a year on kvm/k1, the only host that it can run on",
+                        "150 GBP a year on kvm/k1; no other host would do",
                         "no other host that would do is as cheap");
         assertThat(rejected(explanation, "kvm", "k2"))
                 .isEqualTo(rejection("k2", Constraint.MEMORY, "needs 8 GiB, 4 GiB free"));
