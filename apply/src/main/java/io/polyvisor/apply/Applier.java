@@ -4,6 +4,7 @@ import io.polyvisor.apply.ApplyReport.Mode;
 import io.polyvisor.apply.JournalRecord.Kind;
 import io.polyvisor.apply.StateException.Reason;
 import io.polyvisor.placement.plan.Plan;
+import io.polyvisor.placement.plan.Step;
 import io.polyvisor.placement.site.Site;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Applier {
     private final ApplyOptions options;
     private final FenceRunner fences;
     private final InstantSource clock;
+    private final Silence silence;
 
     /** An applier on that site. */
     public Applier(Site site, Endpoints endpoints, StateDirectory state, ApplyOptions options) {
@@ -41,6 +43,7 @@ public final class Applier {
         this.options = options;
         this.fences = fences;
         this.clock = clock;
+        this.silence = new Silence(clock);
     }
 
     /** What carrying the plan out would meet. Observes and checks; changes nothing, keeps nothing, needs no lock. */
@@ -91,7 +94,12 @@ public final class Applier {
         }
         try (Journal journal = Journal.of(state.journal(plan.id()), clock)) {
             journal.plan(plan, PlanText.write(plan), options.who(), options.why());
-            return new Run(ground(plan, journal.story()), Mode.APPLY, listener).forward(journal);
+            Run begun = new Run(ground(plan, journal.story()), Mode.APPLY, listener);
+            state.unfinished().stream()
+                    .filter(other -> !other.plan().equals(plan.id()))
+                    .forEach(other -> begun.notice("plan " + other.plan() + " (" + other.purpose() + ") was begun at "
+                            + other.began() + " and is neither done nor undone"));
+            return begun.forward(journal);
         }
     }
 
@@ -108,6 +116,10 @@ public final class Applier {
                 Plan plan = planOf(journal);
                 Run run = new Run(ground(plan, journal.story()), Mode.RESUME, listener);
                 opened.notice().ifPresent(run::notice);
+                if (journal.story().finished().equals(Optional.of("undone"))) {
+                    throw new StateException(
+                            Reason.NOT_BEGUN, "plan " + planId + " was taken back; carry it out anew instead");
+                }
                 if (journal.story().finished().isPresent()) {
                     return run.nothingLeft();
                 }
@@ -161,9 +173,15 @@ public final class Applier {
             throw new StateException(
                     Reason.OTHER_SITE, "plan " + plan.id() + " is for site " + plan.site() + ", not " + site.name());
         }
+        long numbers = plan.steps().stream().map(Step::number).distinct().count();
+        if (numbers < plan.steps().size()) {
+            throw new StateException(
+                    Reason.UNUSABLE,
+                    "plan " + plan.id() + " has two steps of one number: the journal could not tell them apart");
+        }
     }
 
     private Ground ground(Plan plan, JournalStory story) {
-        return new Ground(site, plan, endpoints, state, options, fences, clock, story);
+        return new Ground(site, plan, endpoints, state, options, fences, clock, silence, story);
     }
 }

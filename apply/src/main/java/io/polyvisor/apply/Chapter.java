@@ -29,7 +29,7 @@ final class Chapter {
                     JournalRecord about = begun.getOrDefault(record.step(), record);
                     deed(record, about, guest, who).ifPresent(deeds::add);
                 }
-                case PLAN, RESUMED, STOPPED, EVIDENCE, UNDO, FINISHED -> {}
+                case PLAN, RESUMED, STOPPED, UNDO, FINISHED -> {}
             }
         }
         return deeds;

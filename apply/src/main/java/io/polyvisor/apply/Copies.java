@@ -1,7 +1,10 @@
 package io.polyvisor.apply;
 
+import io.polyvisor.error.PolyvisorException;
+import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
+import io.polyvisor.model.Mark;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.plan.Condition;
@@ -43,13 +46,54 @@ final class Copies {
         List<Copy> copies = new ArrayList<>();
         for (String endpoint : endpoints) {
             for (GuestView view : sight.guests(endpoint)) {
-                if (view.name().value().equals(own) || ids.contains(view.id())) {
+                boolean alike = view.name().value().equals(own) || ids.contains(view.id());
+                if (alike && !isAnother(guest, around, endpoint, view)) {
                     HostKey place = sight.place(endpoint, view).orElse(new HostKey(endpoint, "?"));
                     copies.add(new Copy(place, view));
                 }
             }
         }
         return copies;
+    }
+
+    /** Two guests may bear one name: told apart where the site knows both, and both were made under keys of their own. */
+    private boolean isAnother(String guest, HostKey around, String endpoint, GuestView view) {
+        boolean known =
+                nameOf(endpoint, view).filter(name -> !name.equals(guest)).isPresent();
+        if (!known) {
+            return false;
+        }
+        Optional<CreationKey> its = key(endpoint, view.id());
+        Optional<CreationKey> ours = sight.guests(around.endpoint()).stream()
+                .filter(each -> nameOf(around.endpoint(), each).equals(Optional.of(guest)))
+                .findFirst()
+                .flatMap(each -> key(around.endpoint(), each.id()));
+        return its.isPresent() && ours.isPresent() && !its.equals(ours);
+    }
+
+    /** What the site calls that guest. */
+    Optional<String> nameOf(String endpoint, GuestView view) {
+        return ground.site().guests().values().stream()
+                .filter(known -> known.id().equals(Optional.of(view.id())))
+                .filter(known -> known.place()
+                        .filter(place -> place.endpoint().equals(endpoint))
+                        .isPresent())
+                .map(SiteGuest::name)
+                .findFirst();
+    }
+
+    private Optional<CreationKey> key(String endpoint, GuestId id) {
+        try {
+            return ground.endpoints()
+                    .named(endpoint)
+                    .guest(id)
+                    .view()
+                    .requireDetails()
+                    .mark()
+                    .flatMap(Mark::key);
+        } catch (PolyvisorException unseen) {
+            return Optional.empty();
+        }
     }
 
     /** A guest may have been renamed since the plan was made; its keys stay. */

@@ -33,6 +33,7 @@ record Ground(
         ApplyOptions options,
         FenceRunner fences,
         InstantSource clock,
+        Silence silence,
         JournalStory story) {
 
     /**
@@ -58,7 +59,7 @@ record Ground(
     }
 
     Sight look() {
-        return Sight.now(hosts(), endpoints);
+        return Sight.of(this);
     }
 
     KeptGuests kept() {

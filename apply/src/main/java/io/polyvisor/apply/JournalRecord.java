@@ -45,8 +45,6 @@ record JournalRecord(Instant at, Kind kind, int step, Map<String, String> facts)
         UNKNOWN,
         /** The plan stops before that step: drift, or something could not be observed. */
         STOPPED,
-        /** Evidence that a host was fenced. */
-        EVIDENCE,
         /** Somebody takes back what was done. */
         UNDO,
         /** A step is about to be taken back. */

@@ -63,7 +63,7 @@ final class JournalStory {
                 finished = Optional.empty();
             }
             case FINISHED -> finished = record.fact("how");
-            case PLAN, RESUMED, STOPPED, EVIDENCE -> {}
+            case PLAN, RESUMED, STOPPED -> {}
         }
     }
 

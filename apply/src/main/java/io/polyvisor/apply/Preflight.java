@@ -1,7 +1,6 @@
 package io.polyvisor.apply;
 
 import io.polyvisor.Check;
-import io.polyvisor.Endpoint;
 import io.polyvisor.Guest;
 import io.polyvisor.apply.JournalStory.StepState;
 import io.polyvisor.apply.Standing.Stand;
@@ -130,13 +129,13 @@ final class Preflight {
 
     private Optional<Check> check(Step step) {
         Action action = step.action();
-        Endpoint endpoint = ground.endpoint(action.host());
         if (action instanceof Action.Create create) {
-            return Optional.of(endpoint.check(e -> e.create(deeds.on(create.host(), create.spec()), create.key())));
+            return Optional.of(ground.endpoint(create.host())
+                    .check(e -> e.create(deeds.on(create.host(), create.spec()), create.key())));
         }
         if (action instanceof Action.Recover recover) {
-            return Optional.of(endpoint.check(
-                    e -> e.create(deeds.on(recover.host(), deeds.reborn(recover)), ground.keyOf(recover))));
+            return Optional.of(ground.endpoint(recover.host())
+                    .check(e -> e.create(deeds.on(recover.host(), deeds.reborn(recover)), ground.keyOf(recover))));
         }
         return action instanceof Action.OnGuest onGuest ? Optional.of(check(step, onGuest)) : Optional.empty();
     }

@@ -209,7 +209,7 @@ final class Run {
 
     /** Keeps the last observation of guests of all endpoints that the plan is about. */
     private void keep() {
-        Sight sight = Sight.inDetail(ground.hosts(), ground.endpoints());
+        Sight sight = Sight.inDetail(ground);
         Map<String, Inventory> seen = new LinkedHashMap<>();
         for (String endpoint : concerned()) {
             sight.inventory(endpoint).ifPresent(inventory -> seen.put(endpoint, inventory));

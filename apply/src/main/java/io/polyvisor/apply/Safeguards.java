@@ -188,16 +188,17 @@ final class Safeguards {
         }
         List<Finding> all = new ArrayList<>();
         for (var guest : sight.guestsOn(host)) {
-            String name = guest.name().value();
+            Copies copies = new Copies(ground, sight);
+            String name =
+                    copies.nameOf(host.endpoint(), guest).orElse(guest.name().value());
             if (!foresight.touches(name)) {
-                new Copies(ground, sight)
-                        .all(name, host).stream()
-                                .filter(copy -> !copy.host().equals(host))
-                                .findFirst()
-                                .ifPresent(copy -> all.add(Finding.differs(
-                                        "host " + host,
-                                        "without stale copies",
-                                        "it still has " + name + ", and " + copy.words())));
+                copies.all(name, host).stream()
+                        .filter(copy -> !copy.host().equals(host))
+                        .findFirst()
+                        .ifPresent(copy -> all.add(Finding.differs(
+                                "host " + host,
+                                "without stale copies",
+                                "it still has " + name + ", and " + copy.words())));
             }
         }
         return all;

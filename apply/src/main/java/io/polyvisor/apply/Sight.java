@@ -14,24 +14,24 @@ import java.util.Optional;
 
 /** What is seen of a site at one moment: each endpoint is observed once, when it is first asked about. Not thread-safe. */
 final class Sight {
+    private final Ground ground;
     private final HostsOf hosts;
-    private final Endpoints endpoints;
     private final InventoryField[] fields;
     private final Map<String, Seen> seen = new LinkedHashMap<>();
 
-    private Sight(HostsOf hosts, Endpoints endpoints, InventoryField... fields) {
-        this.hosts = hosts;
-        this.endpoints = endpoints;
+    private Sight(Ground ground, InventoryField... fields) {
+        this.ground = ground;
+        this.hosts = ground.hosts();
         this.fields = fields.clone();
     }
 
-    static Sight now(HostsOf hosts, Endpoints endpoints) {
-        return new Sight(hosts, endpoints, InventoryField.HOSTS);
+    static Sight of(Ground ground) {
+        return new Sight(ground, InventoryField.HOSTS);
     }
 
     /** The same with details of all guests: for what is kept of them. */
-    static Sight inDetail(HostsOf hosts, Endpoints endpoints) {
-        return new Sight(hosts, endpoints, InventoryField.HOSTS, InventoryField.DETAILS);
+    static Sight inDetail(Ground ground) {
+        return new Sight(ground, InventoryField.HOSTS, InventoryField.DETAILS);
     }
 
     /** An endpoint's inventory, or why there is none. */
@@ -69,13 +69,21 @@ final class Sight {
 
     private Seen look(String endpoint) {
         return seen.computeIfAbsent(endpoint, name -> {
-            try {
-                Endpoint connected = endpoints.named(name);
-                return new Seen(Optional.of(connected.inventory(fields)), "");
-            } catch (PolyvisorException e) {
-                return new Seen(Optional.empty(), "endpoint " + name + " cannot be observed: " + e.getMessage());
-            }
+            boolean fenced = hosts.of(name).stream().allMatch(ground::fenced);
+            Optional<String> silent = fenced ? ground.silence().of(name) : Optional.empty();
+            return silent.map(trouble -> new Seen(Optional.empty(), trouble)).orElseGet(() -> ask(name));
         });
+    }
+
+    private Seen ask(String endpoint) {
+        try {
+            Endpoint connected = ground.endpoints().named(endpoint);
+            return new Seen(Optional.of(connected.inventory(fields)), "");
+        } catch (PolyvisorException e) {
+            String trouble = "endpoint " + endpoint + " cannot be observed: " + e.getMessage();
+            ground.silence().note(endpoint, trouble);
+            return new Seen(Optional.empty(), trouble);
+        }
     }
 
     HostSight host(HostKey host) {

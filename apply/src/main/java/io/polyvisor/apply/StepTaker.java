@@ -121,7 +121,9 @@ final class StepTaker {
         id.ifPresent(found -> facts.put("id", found.value()));
         if (step.action() instanceof Action.Fence fence) {
             Optional.ofNullable(ground.state().fenced().get(fence.host()))
-                    .ifPresent(fenced -> facts.put("evidence", fenced.evidence().words()));
+                    .ifPresent(fenced -> facts.put(
+                            "evidence",
+                            Fences.record(fenced.evidence(), ground.plan().id())));
         }
         journal.add(undo ? Kind.UNDONE : Kind.ENDED, step.number(), facts);
     }

@@ -326,6 +326,62 @@ final class FailoverTest {
     }
 
     @Test
+    void two_guests_of_one_name_that_were_made_under_keys_of_their_own_are_not_copies_of_each_other() {
+        Plan plan = plan("namesake")
+                .step(new Action.Create("web", KB1, spec("web"), key("web-of-kb"), Optional.empty()))
+                .step(new Action.Start("web", KB1), is("web", KB1, PowerState.OFF))
+                .build();
+        assertThat(school.apply(plan).ending()).isEqualTo(Ending.DONE);
+        school.endpoint("forum").create(spec("web"), key("web-of-forum")).await();
+        school.spelledOut.add("web");
+        io.polyvisor.placement.site.HostKey place =
+                school.site().guest("forum/web").place().orElseThrow();
+        Plan there =
+                plan("start-there").step(new Action.Start("forum/web", place)).build();
+        assertThat(school.apply(there).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.copies("web"))
+                .allMatch(copy -> copy.startsWith("RUNNING"))
+                .hasSize(2);
+    }
+
+    @Test
+    void an_endpoint_that_is_dead_is_not_waited_for_at_every_step_once_its_hosts_are_fenced() {
+        io.polyvisor.placement.site.Site site = school.site();
+        List<OperatorStatement> words = site.hosts().keySet().stream()
+                .filter(host -> host.endpoint().equals("forum"))
+                .map(host -> new OperatorStatement(host, "operator", "the room burnt down", Instant.EPOCH))
+                .toList();
+        school.options = school.options.stating(words);
+        school.cut.add("forum");
+        School.PlanOf burnt = plan("burnt");
+        words.forEach(word -> burnt.step(new Action.Fence(word.host())));
+        Plan plan = burnt.step(new Action.Recover("mail", FORUM2, KB1), new Condition.RunsNowhere("mail"))
+                .step(new Action.Start("mail", KB1), new Condition.RunsNowhere("mail"))
+                .build();
+        int[] asked = new int[1];
+        Applier applier = new Applier(
+                site,
+                name -> {
+                    asked[0] += name.equals("forum") ? 1 : 0;
+                    return school.endpoint(name);
+                },
+                school.state,
+                school.options,
+                school.fences,
+                school.time::now);
+        int[] askedBefore = new int[1];
+        ApplyReport report = applier.apply(plan, event -> {
+            if (event instanceof ApplyEvent.StepEnded ended
+                    && ended.report().step().action() instanceof Action.Fence) {
+                askedBefore[0] = asked[0];
+            }
+        });
+        assertThat(report.ending()).as("%s", report).isEqualTo(Ending.DONE);
+        assertThat(school.copies("mail")).contains("RUNNING kb1");
+        assertThat(asked[0] - askedBefore[0]).isZero();
+    }
+
+    @Test
     void a_fenced_host_takes_no_guests_before_it_rejoins() {
         failOver();
         hostReturns();

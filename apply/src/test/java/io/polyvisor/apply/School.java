@@ -75,6 +75,9 @@ final class School implements AutoCloseable {
     final Map<String, Endpoint> connected = new LinkedHashMap<>();
     final Set<String> cut = new HashSet<>();
     final StateDirectory state;
+    /** Names that several guests have: the site calls them {@code ENDPOINT/NAME}. */
+    final Set<String> spelledOut = new HashSet<>();
+
     final List<ApplyEvent> events = new ArrayList<>();
     final List<List<String>> fenceRuns = new ArrayList<>();
     FenceRunner fences = (command, deadline) -> {
@@ -161,9 +164,9 @@ final class School implements AutoCloseable {
             Inventory seen = endpoint.inventory(InventoryField.HOSTS, InventoryField.DETAILS);
             seen.hosts().forEach(host -> hosts.add(host(name, host)));
             seen.guests().forEach(guest -> {
-                if (guests.stream()
-                        .noneMatch(known -> known.name().equals(guest.name().value()))) {
-                    guests.add(guest(name, guest, seen));
+                SiteGuest found = guest(name, guest, seen);
+                if (guests.stream().noneMatch(known -> known.name().equals(found.name()))) {
+                    guests.add(found);
                 }
             });
         });
@@ -208,7 +211,7 @@ final class School implements AutoCloseable {
                 HostState.UP);
     }
 
-    private static SiteGuest guest(String endpoint, GuestView view, Inventory seen) {
+    private SiteGuest guest(String endpoint, GuestView view, Inventory seen) {
         HostKey place = seen.hosts().stream()
                 .filter(host -> view.host().equals(Optional.of(host.id())))
                 .map(host -> new HostKey(endpoint, host.name()))
@@ -218,11 +221,28 @@ final class School implements AutoCloseable {
                 .flatMap(disk -> disk.volume().stream())
                 .map(volume -> new GuestDisk(Optional.of(volume.storage().value()), Memory.ZERO))
                 .toList();
-        return SiteGuest.of(view.name().value(), view.vcpus(), view.memory())
+        String own = view.name().value();
+        SiteGuest guest = SiteGuest.of(
+                        spelledOut.contains(own) ? endpoint + "/" + own : own, view.vcpus(), view.memory())
                 .at(place)
                 .with(disks)
                 .protectedAs(view.requireDetails().mark().map(Mark::protection).orElse(Protection.DO_NOT_RESTART))
                 .active(!view.power().is(PowerState.OFF));
+        return new SiteGuest(
+                guest.name(),
+                guest.vcpus(),
+                guest.memory(),
+                guest.protection(),
+                guest.vlans(),
+                guest.cpuVendor(),
+                guest.image(),
+                guest.disks(),
+                guest.pins(),
+                guest.mobility(),
+                guest.active(),
+                guest.place(),
+                Optional.of(view.id()),
+                guest.tags());
     }
 
     Guest guest(String endpoint, String name) {

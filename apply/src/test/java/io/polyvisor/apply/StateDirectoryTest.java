@@ -122,6 +122,8 @@ final class StateDirectoryTest {
             assertThat(school.applier().undo("new-guest", ApplyListener.none()).ending())
                     .isEqualTo(Ending.UNDONE);
             assertThat(school.copies("mail")).isEmpty();
+            assertThatThrownBy(() -> school.applier().resume("new-guest", ApplyListener.none()))
+                    .hasMessageContaining("was taken back; carry it out anew");
         }
     }
 

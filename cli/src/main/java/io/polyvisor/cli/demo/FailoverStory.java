@@ -11,6 +11,7 @@ final class FailoverStory {
     private static final int CANNOT_TELL = 12;
     private static final int LEFT_OVER = 13;
     private static final int HARM = 2;
+    private static final int TOO_LITTLE = 8;
     private static final int GUESTS = 13;
 
     private final HybridStage stage;
@@ -46,16 +47,16 @@ final class FailoverStory {
         narrator.chapter("Unreachable is not dead", "without evidence nothing is started elsewhere");
         typist.types(CANNOT_TELL, "apply", "failover.json", "--for-real");
         narrator.holds(
-                stage.running().values().stream().noneMatch(places -> places.contains(LOST)),
-                "nothing was started");
+                stage.running().values().stream().noneMatch(places -> places.contains(LOST)), "nothing was started");
     }
 
     private void failOver() {
-        narrator.chapter("Fail over", "the operator's word, in the journal under his name; a fence command would do, too");
+        narrator.chapter(
+                "Fail over", "the operator's word, in the journal under his name; a fence command would do, too");
         typist.types(0, "apply", "failover.json", "--for-real", "--i-powered-off", LOST);
         List<String> back = restarted();
         narrator.holds(!back.isEmpty(), "running again, on other hosts: " + String.join(", ", back));
-        typist.types(0, "capacity", "--lost", "at-once");
+        typist.types(TOO_LITTLE, "capacity", "--lost", "at-once", "--count", "protected,restart-if-possible");
     }
 
     private List<String> restarted() {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 final class PlacingStory {
     private static final List<String> PROTECTED = List.of("ldap", "mail", "portal", "timetable");
     private static final int SERVICES = 12;
+    private static final int TOO_LITTLE = 8;
 
     private final HybridStage stage;
     private final Narrator narrator;
@@ -40,10 +41,12 @@ final class PlacingStory {
         typist.types(0, "place", "services.yaml", "--policy", "policy.yaml", "--plan", "plan.json");
         JsonNode asked = typist.asks("place", "services.yaml", "--policy", "policy.yaml");
         JsonNode answer = asked.get("answer");
-        narrator.holds(answer.get("verdict").asText().equals("OPTIMAL"), "no cheaper assignment exists, and that is proved");
+        narrator.holds(
+                answer.get("verdict").asText().equals("OPTIMAL"), "no cheaper assignment exists, and that is proved");
         Map<String, String> places = places(answer);
         narrator.holds(
-                PROTECTED.stream().allMatch(guest -> places.getOrDefault(guest, "").startsWith("central/")),
+                PROTECTED.stream()
+                        .allMatch(guest -> places.getOrDefault(guest, "").startsWith("central/")),
                 "the four protected services are on the central service, two of them because they run there already");
         narrator.holds(
                 places.entrySet().stream()
@@ -77,7 +80,15 @@ final class PlacingStory {
     }
 
     private void capacity() {
-        narrator.chapter("How many hosts can be lost?", "over memory, processors, VLANs, vendors and disks; with a counter-example");
-        typist.types(0, "capacity", "--lost", "at-once");
+        narrator.chapter(
+                "How many hosts can be lost?",
+                "over memory, processors, VLANs, vendors and disks; with a counter-example");
+        typist.types(TOO_LITTLE, "capacity", "--lost", "at-once", "--count", "protected,restart-if-possible");
+        JsonNode guaranteed = typist.asks("capacity", "--lost", "at-once").get("items");
+        boolean kept = true;
+        for (JsonNode pool : guaranteed) {
+            kept &= pool.get("current").asInt() >= pool.get("configured").asInt();
+        }
+        narrator.holds(kept, "what is guaranteed is kept: for protected guests alone every pool can lose what it must");
     }
 }
