@@ -60,6 +60,7 @@ public class HybridPlacement implements AutoCloseable {
 
     private final Polyvisor polyvisor = Polyvisor.open();
     private final Map<String, Endpoint> endpoints = new HashMap<>();
+    private final Fleet fleet;
     private final DeclaredSite declared;
     private final Services services;
     private final Policy policy;
@@ -71,13 +72,21 @@ public class HybridPlacement implements AutoCloseable {
         services = ServicesDocument.read(files.resolve("services.yaml"), declared);
         policy = PolicyDocument.read(files.resolve("policy.yaml"), declared);
         state = StateDirectory.at(directory.resolve("state"));
+        Fleet members = polyvisor.fleet();
+        for (DeclaredEndpoint endpoint : declared.endpoints().values()) {
+            String address = endpoint.uri().orElseThrow().toString();
+            EndpointOptions options = EndpointOptions.standard().named(endpoint.name());
+            endpoints.put(endpoint.name(), polyvisor.connect(address, Access.none(), options));
+            members = members.with(address, Access.none(), options);
+        }
+        fleet = members;
     }
 
     public static void main(String[] arguments) {
         try (HybridPlacement school = new HybridPlacement(Path.of(arguments[0]), Path.of(""))) {
             school.place();
             school.capacity();
-            school.failOver(HostKey.parse("kvm2"));
+            school.failOver(HostKey.parse("kvm3"));
             school.showWhatRuns();
         }
     }
@@ -111,6 +120,7 @@ public class HybridPlacement implements AutoCloseable {
             throw new IllegalStateException("the checker does not accept this; please report it");
         }
         explain(now, answer);
+        answer.shortage().ifPresent(shortage -> System.out.println("  " + shortage.why()));
         Applier applier = new Applier(now.site(), endpoints::get, state, options);
         ApplyReport report = applier.apply(plan, event -> {});
         System.out.println(plan.purpose() + ": " + report.ending() + ", " + plan.steps().size() + " steps, "
@@ -168,13 +178,6 @@ public class HybridPlacement implements AutoCloseable {
     }
 
     private List<EndpointView> views() {
-        Fleet fleet = polyvisor.fleet();
-        for (DeclaredEndpoint endpoint : declared.endpoints().values()) {
-            String address = endpoint.uri().orElseThrow().toString();
-            EndpointOptions options = EndpointOptions.standard().named(endpoint.name());
-            endpoints.computeIfAbsent(endpoint.name(), any -> polyvisor.connect(address, Access.none(), options));
-            fleet = fleet.with(address, Access.none(), options);
-        }
         return fleet.inventory(SiteObserver.FIELDS.toArray(InventoryField[]::new));
     }
 

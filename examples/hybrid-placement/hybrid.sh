@@ -13,6 +13,7 @@ export XDG_STATE_HOME="$work"
 
 say() { printf '\n== %s\n' "$*"; }
 pv() { "$polyvisor" "$@"; }
+# 8: too little capacity. 12: it cannot be told. 13: some guests find no place. All are in docs/cli.md.
 # A command that is to end with that exit code.
 ends_with() {
     code=$1
@@ -31,34 +32,33 @@ pv why mail --services services.yaml --policy policy.yaml --on site.yaml
 say "Carry it out: first look, then for real"
 pv apply plan.json --on site.yaml >/dev/null
 pv apply plan.json --on site.yaml --for-real
-# What was begun is not begun again: 15 is conflict.
-ends_with 15 apply plan.json --on site.yaml --for-real
 
 say "How many hosts can be lost?"
 pv capacity --on site.yaml --lost at-once
+ends_with 8 capacity --on site.yaml --lost at-once --count protected,restart-if-possible
 
-say "kvm2 dies"
-power kvm2 host1
-ends_with 13 failover kvm2 --policy policy.yaml --on site.yaml --plan failover.json
+say "kvm3 dies"
+power kvm3 host1
+ends_with 13 failover kvm3 --policy policy.yaml --on site.yaml --plan failover.json
 
 say "Unreachable is not dead: without evidence nothing is started elsewhere"
-ends_with 18 apply failover.json --on site.yaml --for-real
+ends_with 12 apply failover.json --on site.yaml --for-real
 
 say "The operator switched it off and says so"
-pv apply failover.json --on site.yaml --for-real --i-powered-off kvm2 --because "kvm2 burnt"
+pv apply failover.json --on site.yaml --for-real --i-powered-off kvm3 --because "kvm3 burnt"
 
-say "kvm2 comes back"
-power kvm2 ""
-pv rejoin kvm2 --on site.yaml --apply --for-real
+say "kvm3 comes back"
+power kvm3 ""
+pv rejoin kvm3 --on site.yaml --apply --for-real
 
 say "Is all as it should be? If not, repair it"
-drift=0
-pv drift site.yaml --services services.yaml --policy policy.yaml --plan repair.json || drift=$?
-[ "$drift" -le 2 ]
+# Like diff: 0 nothing differs, 1 not as it should be, 2 harm.
+ends_with 2 drift site.yaml --services services.yaml --policy policy.yaml --plan repair.json
 pv apply repair.json --on site.yaml --for-real
+pv drift site.yaml --services services.yaml --policy policy.yaml
 
-say "Where did licences run, and why was it moved?"
-pv history licences --on site.yaml
+say "Where did print run, and why was it moved?"
+pv history print --on site.yaml
 
 say "Everything at a glance, for people and for scripts"
 pv ls --config site.yaml

@@ -25,12 +25,14 @@ final class PlanRun {
     private final SiteReading reading;
     private final ForReal wish;
     private final Plan plan;
+    private final StepLines lines;
 
     PlanRun(Session session, SiteReading reading, ForReal wish, Plan plan) {
         this.session = session;
         this.reading = reading;
         this.wish = wish;
         this.plan = plan;
+        this.lines = new StepLines(session.out(), plan);
     }
 
     ExitCode dryRun() {
@@ -99,7 +101,7 @@ final class PlanRun {
     }
 
     private ApplyListener listener() {
-        return session.wantsJson() ? this::tell : new StepLines(session.out(), plan);
+        return session.wantsJson() ? this::tell : lines;
     }
 
     private void tell(ApplyEvent event) {
@@ -111,7 +113,7 @@ final class PlanRun {
         if (session.wantsJson()) {
             session.out().line(Documents.oneLine(ApplyJson.report(report)));
         } else {
-            ApplyPage.printEnding(session.out(), report);
+            ApplyPage.printEnding(session.out(), report, lines.told());
         }
         return code(report);
     }

@@ -7,8 +7,12 @@ import java.util.Map;
 
 /** A host dies, its guests go on elsewhere, and it comes back. */
 final class FailoverStory {
-    private static final String LOST = "kvm2";
+    private static final String LOST = "kvm3";
     private static final int CANNOT_TELL = 12;
+    private static final int LEFT_OVER = 13;
+    private static final int HARM = 2;
+    private static final int TOO_LITTLE = 8;
+    private static final int GUESTS = 13;
 
     private final HybridStage stage;
     private final Narrator narrator;
@@ -36,7 +40,7 @@ final class FailoverStory {
         narrator.chapter("A host dies", "its guests' definitions lay on it; what was last seen of them is kept");
         stage.powerOff(LOST);
         narrator.shows(LOST + " has no power");
-        typist.types(0, "failover", LOST, "--policy", "policy.yaml", "--plan", "failover.json");
+        typist.types(LEFT_OVER, "failover", LOST, "--policy", "policy.yaml", "--plan", "failover.json");
     }
 
     private void refuse() {
@@ -52,7 +56,7 @@ final class FailoverStory {
         typist.types(0, "apply", "failover.json", "--for-real", "--i-powered-off", LOST);
         List<String> back = restarted();
         narrator.holds(!back.isEmpty(), "running again, on other hosts: " + String.join(", ", back));
-        typist.types(0, "capacity", "--lost", "at-once");
+        typist.types(TOO_LITTLE, "capacity", "--lost", "at-once", "--count", "protected,restart-if-possible");
     }
 
     private List<String> restarted() {
@@ -79,13 +83,24 @@ final class FailoverStory {
 
     private void drift() {
         narrator.chapter("Is all as it should be?", "services and policy against what runs; --plan writes the repair");
-        JsonNode before = typist.asks("drift", "--services", "services.yaml", "--policy", "policy.yaml", "--plan", "repair.json");
-        narrator.shows(before.get("items").size() + " findings");
+        typist.types(
+                HARM,
+                "drift",
+                "polyvisor.yaml",
+                "--services",
+                "services.yaml",
+                "--policy",
+                "policy.yaml",
+                "--plan",
+                "repair.json");
+        typist.types(0, "apply", "repair.json", "--for-real");
+        typist.types(0, "drift", "polyvisor.yaml", "--services", "services.yaml", "--policy", "policy.yaml");
+        narrator.holds(stage.running().size() == GUESTS, "all twelve run again, beside the guest that is not ours");
     }
 
     private void history() {
         narrator.chapter("Where did it run, and why was it moved?", "from the journals");
-        typist.types(0, "history", "wiki");
+        typist.types(0, "history", "print");
     }
 
     private void fleet() {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 final class PlacingStory {
     private static final List<String> PROTECTED = List.of("ldap", "mail", "portal", "timetable");
     private static final int SERVICES = 12;
+    private static final int TOO_LITTLE = 8;
 
     private final HybridStage stage;
     private final Narrator narrator;
@@ -78,6 +79,12 @@ final class PlacingStory {
 
     private void capacity() {
         narrator.chapter("How many hosts can be lost?", "over memory, processors, VLANs, vendors and disks; with a counter-example");
-        typist.types(0, "capacity", "--lost", "at-once");
+        typist.types(TOO_LITTLE, "capacity", "--lost", "at-once", "--count", "protected,restart-if-possible");
+        JsonNode guaranteed = typist.asks("capacity", "--lost", "at-once").get("items");
+        boolean kept = true;
+        for (JsonNode pool : guaranteed) {
+            kept &= pool.get("current").asInt() >= pool.get("configured").asInt();
+        }
+        narrator.holds(kept, "what is guaranteed is kept: for protected guests alone every pool can lose what it must");
     }
 }

@@ -12,6 +12,7 @@ import io.polyvisor.cli.output.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What carrying out a plan came to, as people read it. Stateless. */
 public final class ApplyPage {
@@ -33,12 +34,12 @@ public final class ApplyPage {
         table.print(page);
     }
 
-    /** Prints how it ended: what stopped it with the difference, what was done, and how to go on or undo. */
-    public static void printEnding(Page page, ApplyReport report) {
+    /** Prints how it ended: what stopped it with the difference, notices not told yet, what was done, and how to go on or undo. */
+    public static void printEnding(Page page, ApplyReport report, Set<String> told) {
         for (StepReport each : report.steps()) {
             stopped(page, each);
         }
-        report.notices().forEach(notice -> page.line(page.paint(Tone.WARN, "note: ") + Text.harmless(notice)));
+        report.notices().stream().filter(notice -> !told.contains(notice)).forEach(notice -> page.line(page.paint(Tone.WARN, "note: ") + Text.harmless(notice)));
         page.line(page.paint(report.succeeded() ? Tone.GOOD : Tone.BAD, Words.of(report.ending()).replace('-', ' ')) + ": "
                 + counts(report));
         if (report.ending() != ApplyReport.Ending.WOULD_DO) {
@@ -50,7 +51,7 @@ public final class ApplyPage {
         String name = "step " + report.step().number() + ", " + ActionWords.sentence(report.step().action());
         switch (report.status()) {
             case DRIFT, CANNOT_TELL -> {
-                page.line(page.paint(Tone.WARN, Words.of(report.status())) + " at " + Text.harmless(name));
+                page.line(page.paint(Tone.WARN, Words.of(report.status()).replace('-', ' ')) + " at " + Text.harmless(name));
                 report.differences().forEach(difference -> difference(page, difference));
                 if (report.differences().isEmpty()) {
                     page.line("  " + Text.harmless(report.words()));

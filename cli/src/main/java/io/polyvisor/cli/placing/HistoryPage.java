@@ -7,6 +7,8 @@ import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.output.Page;
 import io.polyvisor.cli.output.Table;
 import io.polyvisor.cli.output.Tone;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,25 +23,28 @@ public final class HistoryPage {
         Table where = Table.of("FROM", "UNTIL", "HOST", "WHY");
         for (History.Stay stay : stays) {
             where.row(
-                    Cell.of(stay.from()),
-                    stay.until().map(Cell::of).orElse(Cell.of("now").in(Tone.GOOD)),
+                    Cell.of(stay.from().map(HistoryPage::seconds)),
+                    stay.until().map(HistoryPage::seconds).map(Cell::of).orElse(Cell.of("now").in(Tone.GOOD)),
                     Cell.of(stay.host()),
                     Cell.of(stay.why()));
         }
         where.print(page);
         page.line("");
-        Table what = Table.of("AT", "WHAT", "HOST", "BY", "PLAN", "OUTCOME", "WHY");
+        Table what = Table.of("AT", "WHAT", "BY", "PLAN", "OUTCOME", "WHY");
         for (History.Deed deed : deeds) {
             what.row(
-                    Cell.of(deed.at()),
+                    Cell.of(seconds(deed.at())),
                     Cell.of(deed.what()),
-                    Cell.of(deed.host()),
                     Cell.of(deed.who()),
                     Cell.of(deed.plan()),
                     Cell.of(deed.outcome()),
                     Cell.of(deed.why()).in(Tone.QUIET));
         }
         what.print(page);
+    }
+
+    private static Instant seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The document of both. */

@@ -11,13 +11,16 @@ import io.polyvisor.cli.output.Tone;
 import io.polyvisor.placement.plan.Plan;
 import io.polyvisor.placement.plan.Step;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Follows a plan for people: a line for each step that ended, and on a terminal a bar for the step that is under way. Thread-safe. */
 public final class StepLines implements ApplyListener {
     private final Page page;
     private final int steps;
     private final Map<Integer, ProgressBar> bars = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
 
     /** Lines on that page about that plan. */
     public StepLines(Page page, Plan plan) {
@@ -38,8 +41,14 @@ public final class StepLines implements ApplyListener {
         } else if (event instanceof ApplyEvent.StepEnded ended) {
             end(ended.report());
         } else if (event instanceof ApplyEvent.Notice notice) {
+            told.add(notice.words());
             page.line(page.paint(Tone.WARN, "note: ") + Text.harmless(notice.words()));
         }
+    }
+
+    /** The notices that were printed. */
+    public synchronized Set<String> told() {
+        return Set.copyOf(told);
     }
 
     private void end(StepReport report) {
@@ -48,7 +57,7 @@ public final class StepLines implements ApplyListener {
             bar.close();
         }
         page.line(Text.harmless(title(report.step())) + "  "
-                + page.paint(tone(report.status()), Words.of(report.status())));
+                + page.paint(tone(report.status()), Words.of(report.status()).replace('-', ' ')));
     }
 
     private String title(Step step) {

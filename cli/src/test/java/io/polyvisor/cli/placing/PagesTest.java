@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PagesTest {
@@ -35,7 +36,7 @@ final class PagesTest {
 
     @Test
     void what_stopped_a_plan_is_shown_as_a_difference_with_what_to_do_next() {
-        ApplyPage.printEnding(page(false), SiteSamples.REPORT);
+        ApplyPage.printEnding(page(false), SiteSamples.REPORT, Set.of());
         assertThat(printed())
                 .contains("drift at step 1, move web kvm1 -> kvm2, live", "  - on kvm1\n", "  + on kvm2\n")
                 .contains("note: a torn record was cut off", "next: make a new plan");

@@ -85,6 +85,9 @@ final class Fitness {
         if (guest.mobility() == Mobility.FIXED) {
             faults.add(Rule.FIXED.broken(where + "it cannot be moved"));
         }
+        if (from.state() == HostState.UNREACHABLE && manner != Manner.RESTARTED) {
+            faults.add(Rule.HOST_STATE.broken(where + "its host is not observed: it may run or not"));
+        }
         if (!from.pool().equals(to.pool())) {
             faults.add(Rule.POOL.broken(where + "it is in pool " + from.pool()));
         }

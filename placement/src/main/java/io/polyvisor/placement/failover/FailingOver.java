@@ -143,7 +143,7 @@ public final class FailingOver {
                 items.getOrDefault(Protection.RESTART_IF_POSSIBLE, List.of()));
         RestartSearch search = new RestartSearch(loads.load(pool), victims, purse, effort).run();
         Map<Item, Integer> places = search.places();
-        long missing = victims.all().size() - places.size();
+        long missing = (long) victims.all().size() - places.size();
         long musts = victims.musts().stream()
                 .filter(item -> !places.containsKey(item))
                 .count();

@@ -1,6 +1,7 @@
 package io.polyvisor.placement.plan;
 
 import io.polyvisor.placement.Answer;
+import io.polyvisor.placement.Question;
 import io.polyvisor.placement.Shortage;
 import io.polyvisor.placement.plan.HostSteps.HostStep;
 import io.polyvisor.placement.plan.Plan.Obstacle;
@@ -11,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** The drawing up of one plan. */
 final class Drawing {
+    private static final int ATTEMPTS = 4;
+
     private final Site site;
     private final Policy policy;
     private final Answer answer;
@@ -56,31 +60,44 @@ final class Drawing {
     }
 
     Plan plan() {
+        Waves waves = run(Optional.empty());
+        for (int attempt = 1; attempt <= ATTEMPTS && !waves.stuck().isEmpty() && waves.chose(); attempt++) {
+            Waves other = run(Optional.of(new SplittableRandom(attempt)));
+            if (other.stuck().size() < waves.stuck().size()) {
+                waves = other;
+            }
+        }
+        List<Drafted> drafts = waves.drafts();
+        List<Obstacle> obstacles = new ArrayList<>(errands.obstacles());
+        List<Errand> stuck = waves.stuck();
+        if (!stuck.isEmpty()) {
+            Deadlock deadlock = new Deadlock(site, policy, answer, pace, errands, first()).resolve(drafts, stuck);
+            drafts = deadlock.drafts();
+            stuck = deadlock.stuck();
+            obstacles.addAll(deadlock.obstacles());
+        }
+        List<HostStep> before = new ArrayList<>(hostSteps.fences(new Loads(site, policy.reserve())));
+        before.addAll(hostSteps.engagements());
+        return write(before, drafts, hostSteps.releases(drafts, stuck), obstacles);
+    }
+
+    /** The number of the last wave that is about hosts alone. */
+    private int first() {
+        return answer.question() instanceof Question.FailOver ? 1 : 0;
+    }
+
+    private Waves run(Optional<SplittableRandom> chance) {
         Loads loads = new Loads(site, policy.reserve());
-        List<HostStep> fences = hostSteps.fences(loads);
-        Waves waves = new Waves(
+        hostSteps.fences(loads);
+        return new Waves(
                         loads,
                         new Detours(site, policy, loads),
                         pace,
                         errands.over(loads),
-                        fences.isEmpty() ? 0 : 1,
+                        first(),
                         answer.engaged().stream().map(loads::of).toList(),
-                        Optional.empty())
+                        chance)
                 .run();
-        List<Obstacle> obstacles = new ArrayList<>(errands.obstacles());
-        if (!waves.stuck().isEmpty()) {
-            obstacles.add(new Obstacle(
-                    waves.stuck().stream()
-                            .map(errand -> errand.guest().name())
-                            .sorted()
-                            .toList(),
-                    false,
-                    "no order was found in which each of them finds room",
-                    "stop them, move them cold and start them again"));
-        }
-        List<HostStep> before = new ArrayList<>(fences);
-        before.addAll(hostSteps.engagements());
-        return write(before, waves.drafts(), hostSteps.releases(waves.drafts(), waves.stuck()), obstacles);
     }
 
     private Plan write(List<HostStep> before, List<Drafted> drafts, List<HostStep> after, List<Obstacle> obstacles) {

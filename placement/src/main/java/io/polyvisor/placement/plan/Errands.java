@@ -30,13 +30,18 @@ final class Errands {
 
     /** For every guest that has one, in the order of their names. What cannot be done at all is in {@link #obstacles}. */
     List<Errand> over(Loads loads) {
+        return over(loads, Set.of());
+    }
+
+    /** The same, but these guests are stopped, moved and started though they could be moved while they run. */
+    List<Errand> over(Loads loads, Set<String> stopped) {
         obstacles.clear();
         List<Errand> errands = new ArrayList<>();
         for (String name : site.guests().keySet().stream().sorted().toList()) {
             SiteGuest guest = site.guest(name);
             Optional<HostKey> place = answer.placeOf(name);
             if (place.isPresent()) {
-                add(errands, loads, guest, place.get());
+                add(errands, loads, stopped.contains(name) ? guest.movable(Mobility.COLD) : guest, place.get());
             }
         }
         return errands;

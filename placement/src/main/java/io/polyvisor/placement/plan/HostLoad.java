@@ -49,6 +49,14 @@ final class HostLoad {
         return endpoint;
     }
 
+    long memory() {
+        return memory;
+    }
+
+    int vcpus() {
+        return vcpus;
+    }
+
     /** A guest that is inactive needs no room, even on a host that is too full. */
     boolean hasRoomFor(SiteGuest guest) {
         return !guest.active() || (memory - usedMemory >= guest.memory().bytes() && vcpus - usedVcpus >= guest.vcpus());

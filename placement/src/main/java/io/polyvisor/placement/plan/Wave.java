@@ -50,6 +50,7 @@ final class Wave {
         return switch (leg.kind()) {
             case COLD, CREATE -> leg.to().isFreeOf(errand.apart());
             case START -> leg.to().hasRoomFor(errand.guest());
+            case LIVE -> welcomes(errand, leg.to());
             default -> true;
         };
     }
@@ -89,6 +90,9 @@ final class Wave {
             } else if (leg.kind() == Leg.Kind.START) {
                 stopAwaiting(errand);
                 leg.to().occupy(guest);
+            } else if (leg.kind() == Leg.Kind.LIVE) {
+                leg.to().occupy(guest);
+                leg.to().join(errand.apart());
             }
             return;
         }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Additions {
     private static final int MOST_TRIALS = 160;
-    private static final long WORK_OF_TRIALS = 400_000;
+    private static final long WORK_OF_TRIALS = 1_600_000;
     private static final int MOST_GIB = 4096;
     private static final int MOST_PERCENT = 1600;
     private final Site site;
@@ -39,6 +39,7 @@ final class Additions {
     private final Set<Constraint> constraints;
     private final Effort effort;
     private final List<Found> found = new ArrayList<>();
+    private final List<SiteGuest> sorts;
     private int trials;
 
     Additions(Site site, Policy policy, Ask ask, Set<String> conflict, Set<Constraint> constraints, Effort effort) {
@@ -46,10 +47,11 @@ final class Additions {
         this.policy = policy;
         this.ask = ask;
         this.conflict = conflict;
+        this.sorts = new Grid(site, policy, Eligibility.of(site, policy)).oneOfEachSort(conflict);
         this.constraints = constraints;
         this.effort = new Effort(effort.seed(), Math.max(1, effort.steps() / 8));
-        int size = Math.max(1, site.hosts().size() * Math.max(1, site.guests().size()));
-        trials = (int) Math.max(16, Math.min(MOST_TRIALS, WORK_OF_TRIALS / size));
+        long size = Math.max(1, (long) site.hosts().size() * site.guests().size());
+        trials = (int) Math.max(2, Math.min(MOST_TRIALS, WORK_OF_TRIALS / size));
     }
 
     List<Addition> cheapestFirst() {
@@ -77,11 +79,11 @@ final class Additions {
     /** Each by itself; and if none is enough, as many as it takes. */
     private void switchOn(List<SiteHost> off) {
         int before = found.size();
-        for (SiteHost host : off) {
+        for (SiteHost host : off.subList(0, Math.min(trials, off.size()))) {
             attempt(with(List.of(host.in(HostState.UP))), policy)
                     .ifPresent(cost -> add("switch on host " + host.key(), priceOf(List.of(host)), cost, 0, 1));
         }
-        for (int count = 2; count <= off.size() && found.size() == before; count++) {
+        for (int count = 2; count <= off.size() && found.size() == before && trials > 0; count++) {
             List<SiteHost> some = off.subList(0, count);
             attempt(with(some.stream().map(host -> host.in(HostState.UP)).toList()), policy)
                     .ifPresent(cost -> add("switch on hosts " + names(some), priceOf(some), cost, 0, some.size()));
@@ -103,9 +105,9 @@ final class Additions {
 
     private void vlans(SiteHost host) {
         Set<VlanId> missing = new TreeSet<>();
-        conflict.forEach(guest -> missing.addAll(site.guest(guest).vlans()));
+        sorts.forEach(guest -> missing.addAll(guest.vlans()));
         missing.removeAll(host.vlans().keySet());
-        if (missing.isEmpty()) {
+        if (missing.isEmpty() || trials <= 0) {
             return;
         }
         Map<VlanId, VlanEvidence> vlans = new HashMap<>(host.vlans());
@@ -119,9 +121,10 @@ final class Additions {
 
     private boolean isWanted(SiteHost host) {
         Eligibility eligibility = Eligibility.of(site, policy);
-        return conflict.stream()
-                .anyMatch(guest ->
-                        eligibility.obstacleToComing(site.guest(guest), host).isEmpty());
+        return trials > 0
+                && sorts.stream()
+                        .anyMatch(guest ->
+                                eligibility.obstacleToComing(guest, host).isEmpty());
     }
 
     private void overcommit(SiteHost host) {

@@ -112,6 +112,11 @@ final class Admission {
         return Objects.requireNonNull(following, "nothing was put yet");
     }
 
+    /** Rooms that, kept free, let big guests of these pools find places. */
+    List<Spares.Spare> spares(Set<String> pools) {
+        return new Spares(grid, site, hostsOf(pools)).rooms();
+    }
+
     /** The hosts of these pools. */
     BitSet hostsOf(Set<String> pools) {
         BitSet hosts = new BitSet();

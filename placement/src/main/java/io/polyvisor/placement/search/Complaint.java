@@ -101,6 +101,7 @@ final class Complaint {
         Set<HostKey> open = new TreeSet<>();
         Memory free = Memory.ZERO;
         long freeVcpus = 0;
+        List<SiteGuest> sorts = new Grid(site, policy, eligibility).oneOfEachSort(guests);
         Occupancy occupancy = new Occupancy(site, now(), SiteGuest.of("nobody", 1, Memory.ZERO));
         for (SiteHost host : site.hosts().values()) {
             boolean any = guests.stream()

@@ -33,7 +33,8 @@ final class Consolidation {
     private final Set<HostKey> kept = new TreeSet<>();
     private final ConsolidationRelief relief;
 
-    Consolidation(Site site, Policy policy, Question.Consolidate question, Effort effort, ConsolidationRelief relief) {
+    Consolidation(
+            Site site, Policy policy, Question.Consolidate question, Effort effort, ConsolidationRelief relief) {
         this.relief = relief;
         this.site = site;
         this.question = question;
@@ -70,8 +71,7 @@ final class Consolidation {
         List<HostKey> gone = new ArrayList<>();
         for (HostKey host : released(relief.places())) {
             gone.add(host);
-            boolean weakens =
-                    !moves.weakened(relief.places(), gone, relief.engaged()).isEmpty();
+            boolean weakens = !moves.weakened(relief.places(), gone, relief.engaged()).isEmpty();
             if (weakens || relief.pools().contains(site.host(host).pool())) {
                 gone.remove(host);
                 kept.add(host);

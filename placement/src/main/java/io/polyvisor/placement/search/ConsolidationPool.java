@@ -39,8 +39,7 @@ final class ConsolidationPool {
                 }
             }
         }
-        used = Math.toIntExact(
-                up.stream().filter(host -> start.activeGuests(host) > 0).count());
+        used = Math.toIntExact(up.stream().filter(host -> start.activeGuests(host) > 0).count());
         candidates.sort(Comparator.comparingInt(this::guests)
                 .thenComparingDouble(host -> -free(host))
                 .thenComparingInt(host -> host));
@@ -118,8 +117,7 @@ final class ConsolidationPool {
                     return best;
                 }
             }
-            Optional<Integer> out =
-                    troublesome.stream().filter(leaving::contains).findFirst();
+            Optional<Integer> out = troublesome.stream().filter(leaving::contains).findFirst();
             if (out.isEmpty() || next == ranked.size()) {
                 break;
             }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * An assignment found without looking back much: hosts of one price at a time, the cheapest first; guests go to the cheapest that is
  * open to them, and what finds no room there overflows to the next. Where hosts themselves cost something, as few of them as can be
- * done with are taken into use.
+ * done with are taken into use; rooms that are kept free come last then, since a host that is not used has room for nothing.
  */
 final class Construction {
     private static final long LOOKS_AT_A_TRY = 1_500_000;
@@ -75,11 +75,14 @@ final class Construction {
         Sizes sizes = new Sizes(work, level);
         List<Integer> must = new ArrayList<>();
         List<Integer> may = new ArrayList<>();
-        without(packing).filter(unit -> work.open[unit].intersects(level)).forEach(unit -> {
-            BitSet elsewhere = (BitSet) work.open[unit].clone();
-            elsewhere.andNot(level);
-            (elsewhere.isEmpty() ? must : may).add(unit);
-        });
+        boolean spares = level.stream().allMatch(host -> work.hostPrice[host] == 0);
+        without(packing)
+                .filter(unit -> work.open[unit].intersects(level) && (spares || !work.isSpare(unit)))
+                .forEach(unit -> {
+                    BitSet elsewhere = (BitSet) work.open[unit].clone();
+                    elsewhere.andNot(level);
+                    (elsewhere.isEmpty() ? must : may).add(unit);
+                });
         may.sort(Comparator.comparingDouble((Integer unit) -> sizes.of(unit) / Math.max(1, work.heads[unit]))
                 .thenComparing(unit -> unit));
         long memory = level.stream()

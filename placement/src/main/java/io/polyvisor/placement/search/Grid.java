@@ -113,6 +113,13 @@ public final class Grid {
                 Optional.ofNullable(site.services().get(guest.name())).map(Service::vlans));
     }
 
+    /** Of these guests one of each sort that {@link Eligibility} does not tell apart, in their order. */
+    List<SiteGuest> oneOfEachSort(Iterable<String> names) {
+        Map<List<Object>, SiteGuest> sorts = new LinkedHashMap<>();
+        names.forEach(name -> sorts.putIfAbsent(alike(site.guest(name)), site.guest(name)));
+        return List.copyOf(sorts.values());
+    }
+
     private BitSet openTo(SiteGuest guest) {
         BitSet set = new BitSet(hosts.size());
         for (int host = 0; host < hosts.size(); host++) {

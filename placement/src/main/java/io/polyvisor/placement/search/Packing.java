@@ -54,7 +54,8 @@ final class Packing {
 
     /** What no active guest belongs to takes nothing, and so fits where there is too little already. */
     private boolean hasRoom(int unit, int host) {
-        return (work.memory[unit] <= freeMemory[host] && work.vcpus[unit] <= freeVcpus[host]) || work.heads[unit] == 0;
+        return (work.memory[unit] <= freeMemory[host] && work.vcpus[unit] <= freeVcpus[host])
+                || work.isWeightless(unit);
     }
 
     private boolean isKeptAway(int unit, int host) {

@@ -1,19 +1,17 @@
 package io.polyvisor.placement.search;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Steepest descent on one pool: the move that helps most, or the pair of moves of which the first makes room for the second, where that
- * helps more for each move. In big pools one look at everything
- * yields a move for every host, which are taken one after the other as long as they still help.
+ * helps more for each move. In big pools the hosts that
+ * promised most at the last look are looked at again first.
  */
 final class RebalanceSearch {
     private static final long SMALL = 500_000;
@@ -28,9 +26,8 @@ final class RebalanceSearch {
     private final Evenness evenness;
     private final List<Integer> movable = new ArrayList<>();
     private final RebalanceOpenings openings;
-    private final ArrayDeque<RebalanceMove> queue = new ArrayDeque<>();
+    private final PriorityQueue<Promise> promises = new PriorityQueue<>();
     private final boolean small;
-    private double scanned;
     private long steps;
 
     RebalanceSearch(MovesBoard board, Evenness evenness, long steps) {
@@ -61,10 +58,7 @@ final class RebalanceSearch {
         }
         double now = evenness.score();
         List<RebalanceMove> blocked = new ArrayList<>();
-        Optional<RebalanceMove> single = scan(budget, blocked, small);
-        if (!small && single.isEmpty() && budget >= 2 && steps >= 0) {
-            scan(budget, blocked, true);
-        }
+        Optional<RebalanceMove> single = scan(budget, blocked);
         if (budget < 2 || steps < 0 || !(small || single.isEmpty())) {
             return single;
         }
@@ -78,21 +72,37 @@ final class RebalanceSearch {
         return now - pair.get().score() > 2 * (now - single.get().score()) ? pair : single;
     }
 
-    /** In a big pool: the next best move of the last look at everything, where it still does half as much good as it did then. */
+    /**
+     * In a big pool: the best move away from the host that promised most, looked for again; where it has become less than what the next
+     * one promised, that one's turn comes.
+     */
     private Optional<RebalanceMove> remembered(int budget) {
-        while (!queue.isEmpty()) {
-            RebalanceMove move = queue.poll();
-            int from = board.place(move.unit());
-            if (from == move.to() || cost(move.unit(), move.to()) > budget || !board.takes(move.unit(), move.to())) {
-                continue;
-            }
+        evenness.slope();
+        List<Integer> where = mostWantedFirst();
+        while (!promises.isEmpty()) {
+            Promise top = promises.poll();
             double now = evenness.score();
-            double score = evenness.scoreAfter(move.unit(), move.to());
-            if (now - score > LEAST_GAIN && now - score >= (scanned - move.score()) / 2) {
-                return Optional.of(RebalanceMove.single(move.unit(), move.to(), score));
+            RebalanceMove nothing = RebalanceMove.single(-1, -1, now - LEAST_GAIN);
+            RebalanceMove move = scanFrom(top.host(), where, nothing, budget, new ArrayList<>(), false);
+            double gain = now - move.score();
+            if (move.unit() >= 0
+                    && (promises.isEmpty() || gain >= promises.peek().gain())) {
+                promises.add(new Promise(top.host(), gain));
+                return Optional.of(move);
+            }
+            if (move.unit() >= 0) {
+                promises.add(new Promise(top.host(), gain));
             }
         }
         return Optional.empty();
+    }
+
+    /** What a move away from a host was good for when it was looked for last. */
+    private record Promise(int host, double gain) implements Comparable<Promise> {
+        @Override
+        public int compareTo(Promise other) {
+            return gain == other.gain ? Integer.compare(host, other.host) : Double.compare(other.gain, gain);
+        }
     }
 
     private List<Integer> leaving() {
@@ -125,43 +135,66 @@ final class RebalanceSearch {
         return found;
     }
 
-    /** Looks at every move, but for those of which the slope at first says that they cannot help enough: the measure is convex. */
-    private Optional<RebalanceMove> scan(int budget, List<RebalanceMove> blocked, boolean collect) {
+    private List<Integer> mostWantedFirst() {
+        List<Integer> where = new ArrayList<>(evenness.hosts());
+        double[] slopes = new double[board.hosts()];
+        where.forEach(host -> slopes[host] = evenness.slope(host, 4 * GIB, 2));
+        where.sort(Comparator.comparingDouble(host -> slopes[host]));
+        return where;
+    }
+
+    private Optional<RebalanceMove> scan(int budget, List<RebalanceMove> blocked) {
         double now = evenness.score();
         evenness.slope();
-        scanned = now;
-        List<Integer> where = new ArrayList<>(evenness.hosts());
-        where.sort(Comparator.comparingDouble(host -> evenness.slope(host, 4 * GIB, 2)));
-        double worstBlocked = collect ? now - LEAST_GAIN : Double.NEGATIVE_INFINITY;
-        RebalanceMove best = RebalanceMove.single(-1, -1, now - LEAST_GAIN);
-        Map<Integer, RebalanceMove> bestFrom = new TreeMap<>();
-        for (int unit : movable) {
-            RebalanceMove known = small
-                    ? best
-                    : bestFrom.getOrDefault(board.place(unit), RebalanceMove.single(-1, -1, now - LEAST_GAIN));
+        List<Integer> where = mostWantedFirst();
+        RebalanceMove nothing = RebalanceMove.single(-1, -1, now - LEAST_GAIN);
+        RebalanceMove best = nothing;
+        promises.clear();
+        for (int host : evenness.hosts()) {
+            RebalanceMove move = scanFrom(host, where, small ? best : nothing, budget, blocked, true);
+            best = move.score() < best.score() ? move : best;
+            if (!small && move.unit() >= 0) {
+                promises.add(new Promise(host, now - move.score()));
+            }
+        }
+        return best.unit() < 0 ? Optional.empty() : Optional.of(best);
+    }
+
+    /** The best move of a unit of that host, if better than that; moves are passed over whose slope says that they cannot be. */
+    private RebalanceMove scanFrom(
+            int host,
+            List<Integer> where,
+            RebalanceMove least,
+            int budget,
+            List<RebalanceMove> blocked,
+            boolean collect) {
+        double now = evenness.score();
+        double worstBlocked = collect ? worst(blocked, now - LEAST_GAIN) : Double.NEGATIVE_INFINITY;
+        RebalanceMove best = least;
+        for (int index = 0; index < board.count(host); index++) {
+            int unit = board.on(host, index);
+            if (!units.movable(unit) || !units.active(unit)) {
+                continue;
+            }
             for (int to : where) {
-                if (now + evenness.slope(unit, to) >= Math.max(known.score(), worstBlocked)
-                        || to == board.place(unit)) {
+                if (now + evenness.slope(unit, to) >= Math.max(best.score(), worstBlocked) || to == host) {
                     continue;
                 }
                 double score = evenness.scoreAfter(unit, to);
-                if (score < known.score() && cost(unit, to) <= budget && board.takes(unit, to)) {
-                    known = RebalanceMove.single(unit, to, score);
+                if (score < best.score() && cost(unit, to) <= budget && board.takes(unit, to)) {
+                    best = RebalanceMove.single(unit, to, score);
                 } else if (score < worstBlocked && mightBeLetIn(unit, to)) {
                     worstBlocked = remember(blocked, RebalanceMove.single(unit, to, score), worstBlocked);
                 }
             }
-            if (known.unit() >= 0) {
-                bestFrom.put(board.place(unit), known);
-                best = known.score() < best.score() ? known : best;
-            }
         }
-        queue.clear();
-        bestFrom.values().stream()
-                .sorted(Comparator.comparingDouble(RebalanceMove::score).thenComparingInt(RebalanceMove::unit))
-                .skip(1)
-                .forEach(queue::add);
-        return best.unit() < 0 ? Optional.empty() : Optional.of(best);
+        return best;
+    }
+
+    private static double worst(List<RebalanceMove> blocked, double otherwise) {
+        return blocked.size() < BLOCKED
+                ? otherwise
+                : blocked.stream().mapToDouble(RebalanceMove::score).sorted().toArray()[BLOCKED - 1];
     }
 
     private boolean mightBeLetIn(int unit, int to) {
@@ -240,5 +273,17 @@ final class RebalanceSearch {
         }
         board.move(move.unit(), move.to());
         evenness.update();
+        if (!small) {
+            promise(move.to());
+            if (move.isPair()) {
+                promise(move.firstTo());
+            }
+        }
+    }
+
+    /** Whoever is on a host where somebody came may want to leave it more than before. */
+    private void promise(int host) {
+        promises.removeIf(promise -> promise.host() == host);
+        promises.add(new Promise(host, Double.MAX_VALUE));
     }
 }

@@ -6,8 +6,10 @@ import io.polyvisor.placement.Effort;
 import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.policy.Reserve;
 import io.polyvisor.placement.site.Group;
+import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Pool;
 import io.polyvisor.placement.site.Site;
+import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Which constraints stand in the way of guests together: those that close hosts to one of them, and those without which all of them
@@ -23,6 +27,7 @@ import java.util.Set;
 final class Relaxing {
     private static final Memory PLENTY = Memory.gib(1L << 24);
     private static final int MANY = 1 << 24;
+    private static final long MOST_PAIRS = 200_000;
     private final Site site;
     private final Policy policy;
     private final Ask ask;
@@ -40,10 +45,15 @@ final class Relaxing {
     Set<Constraint> constraints() {
         Set<Constraint> found = EnumSet.noneOf(Constraint.class);
         Eligibility eligibility = Eligibility.of(site, policy);
-        for (String guest : guests) {
+        Grid grid = new Grid(site, policy, eligibility);
+        for (SiteGuest guest : grid.oneOfEachSort(guests)) {
             for (SiteHost host : site.hosts().values()) {
-                eligibility.obstacleToComing(site.guest(guest), host).ifPresent(found::add);
+                eligibility.obstacleToComing(guest, host).ifPresent(found::add);
             }
+        }
+        if (guests.size() * (long) site.hosts().size() > MOST_PAIRS) {
+            found.addAll(roughly());
+            return found;
         }
         Set<Constraint> enough = EnumSet.noneOf(Constraint.class);
         helps(enough, Constraint.MEMORY, roomy(true, false), policy);
@@ -64,6 +74,32 @@ final class Relaxing {
         found.addAll(enough);
         if (found.isEmpty()) {
             found.add(Constraint.MEMORY);
+        }
+        return found;
+    }
+
+    /** For very many guests: what is wanted in all beside what is free on all hosts that are up. */
+    private Set<Constraint> roughly() {
+        Grid grid = new Grid(site, policy, Eligibility.of(site, policy));
+        Workload work = Workload.of(grid, site, policy, ask);
+        long memory = LongStream.of(work.memory).sum();
+        long vcpus = IntStream.of(work.vcpus).asLongStream().sum();
+        for (int host = 0; host < work.hosts; host++) {
+            boolean up = site.host(grid.host(host)).state() == HostState.UP;
+            memory -= up ? Math.max(0, work.freeMemory[host]) : 0;
+            vcpus -= up ? Math.max(0, work.freeVcpus[host]) : 0;
+        }
+        Set<Constraint> found = EnumSet.noneOf(Constraint.class);
+        if (memory > 0) {
+            found.add(Constraint.MEMORY);
+        }
+        if (vcpus > 0) {
+            found.add(Constraint.VCPUS);
+        }
+        boolean survives = site.pools().values().stream().allMatch(pool -> pool.failures() == 0)
+                && policy.reserve().failures() == 0;
+        if (found.isEmpty()) {
+            found.add(survives ? Constraint.MEMORY : Constraint.FAILOVER);
         }
         return found;
     }

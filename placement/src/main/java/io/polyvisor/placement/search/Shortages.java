@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 final class Shortages {
     private static final int MOST_TRIALS = 150;
-    private static final long WORK_OF_TRIALS = 400_000;
+    private static final long WORK_OF_TRIALS = 1_000_000;
     private final Site site;
     private final Policy policy;
     private final Ask ask;
@@ -32,8 +32,8 @@ final class Shortages {
         this.policy = policy;
         this.ask = ask;
         this.effort = effort;
-        int size = Math.max(1, site.hosts().size() * Math.max(1, site.guests().size()));
-        trials = (int) Math.max(8, Math.min(MOST_TRIALS, WORK_OF_TRIALS / size));
+        long size = Math.max(1, (long) site.hosts().size() * site.guests().size());
+        trials = (int) Math.min(MOST_TRIALS, WORK_OF_TRIALS / size);
     }
 
     /** Why these guests find no places. */

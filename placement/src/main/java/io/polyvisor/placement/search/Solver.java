@@ -1,6 +1,7 @@
 package io.polyvisor.placement.search;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Solver {
     private static final int SMALL = 8192;
     private static final int FEW = 2;
-    private static final int[] HEADROOMS = {0, 2, 4, 7, 10, 15, 20, 30, 40, 50};
+    private static final int MOST_COPIES = 4;
+    private static final int[] HEADROOMS = {5, 15, 30};
     private final Workload work;
     private final Admission admission;
     private final long ceiling;
@@ -76,21 +78,30 @@ final class Solver {
         return false;
     }
 
+    /** As it comes; and while pools are too weak, with rooms kept free for their biggest guests, then with all hosts less full. */
     private void construct() {
-        Set<String> weak = Set.of();
-        for (int headroom : HEADROOMS) {
-            Workload tight = headroom == 0 ? work : work.withHeadroom(admission.hostsOf(weak), headroom);
-            Packing packing = new Construction(tight).build();
-            if (!packing.isComplete()) {
-                return;
-            }
-            Packing polished = packing.price() == least ? packing : new Polishing(packing).polish();
-            weak = admission.weakened(work.places(polished.at));
-            if (weak.isEmpty()) {
-                keep(polished);
-                return;
-            }
+        Set<String> weak = attempt(work);
+        List<Spares.Spare> spares = weak.isEmpty() ? List.of() : admission.spares(weak);
+        for (int copies = 1; copies <= MOST_COPIES && !weak.isEmpty() && !spares.isEmpty(); copies++) {
+            weak = attempt(work.withSpares(spares, copies));
         }
+        for (int index = 0; index < HEADROOMS.length && !weak.isEmpty(); index++) {
+            weak = attempt(work.withHeadroom(admission.hostsOf(weak), HEADROOMS[index]));
+        }
+    }
+
+    /** The pools that are too weak with what is found; none when it is kept, or when nothing is found. */
+    private Set<String> attempt(Workload tighter) {
+        Packing packing = new Construction(tighter).build();
+        if (!packing.isComplete()) {
+            return Set.of();
+        }
+        Packing polished = packing.price() == least ? packing : new Polishing(packing).polish();
+        Set<String> weak = admission.weakened(work.places(polished.at));
+        if (weak.isEmpty()) {
+            keep(polished);
+        }
+        return weak;
     }
 
     private void keep(Packing packing) {

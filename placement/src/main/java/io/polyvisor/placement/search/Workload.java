@@ -3,6 +3,7 @@ package io.polyvisor.placement.search;
 import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.site.Site;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -84,24 +85,58 @@ final class Workload {
         return work;
     }
 
-    /** The same without these units' demands being changed, but with hosts of less room: so much of it, in percent, is left free. */
+    /** The same with hosts of less room: so much of theirs, in percent, is left free. */
     Workload withHeadroom(BitSet where, int percent) {
-        Workload less = new Workload(grid, List.of(members), false);
-        System.arraycopy(memory, 0, less.memory, 0, units);
-        System.arraycopy(vcpus, 0, less.vcpus, 0, units);
-        System.arraycopy(heads, 0, less.heads, 0, units);
-        System.arraycopy(open, 0, less.open, 0, units);
-        System.arraycopy(apart, 0, less.apart, 0, units);
-        System.arraycopy(present, 0, less.present, 0, hosts);
-        System.arraycopy(kept, 0, less.kept, 0, kept.length);
-        System.arraycopy(guestPrice, 0, less.guestPrice, 0, hosts);
-        System.arraycopy(hostPrice, 0, less.hostPrice, 0, hosts);
-        for (int host = 0; host < hosts; host++) {
-            int taken = where.get(host) ? percent : 0;
-            less.freeMemory[host] = freeMemory[host] - grid.memory(host) / 100 * taken;
-            less.freeVcpus[host] = freeVcpus[host] - (int) ((long) grid.vcpus(host) * taken / 100);
-        }
+        Workload less = new Workload(this, List.of(), 0);
+        where.stream().forEach(host -> {
+            less.freeMemory[host] -= grid.memory(host) / 100 * percent;
+            less.freeVcpus[host] -= (int) ((long) grid.vcpus(host) * percent / 100);
+        });
         return less;
+    }
+
+    /** The same with rooms that are kept free, so many of each on different hosts: units without guests, after all others. */
+    Workload withSpares(List<Spares.Spare> spares, int copies) {
+        return new Workload(this, spares, copies);
+    }
+
+    private Workload(Workload same, List<Spares.Spare> spares, int copies) {
+        grid = same.grid;
+        hosts = same.hosts;
+        units = same.units + spares.size() * copies;
+        members = Arrays.copyOf(same.members, units);
+        memory = Arrays.copyOf(same.memory, units);
+        vcpus = Arrays.copyOf(same.vcpus, units);
+        heads = Arrays.copyOf(same.heads, units);
+        open = Arrays.copyOf(same.open, units);
+        apart = Arrays.copyOf(same.apart, units);
+        freeMemory = same.freeMemory.clone();
+        freeVcpus = same.freeVcpus.clone();
+        present = same.present;
+        guestPrice = same.guestPrice;
+        hostPrice = same.hostPrice;
+        kept = Arrays.copyOf(same.kept, same.kept.length + spares.size());
+        for (int spare = 0; spare < spares.size(); spare++) {
+            kept[same.kept.length + spare] = new BitSet();
+            for (int copy = 0; copy < copies; copy++) {
+                int unit = same.units + spare * copies + copy;
+                members[unit] = new int[0];
+                memory[unit] = spares.get(spare).memory();
+                vcpus[unit] = spares.get(spare).vcpus();
+                open[unit] = spares.get(spare).open();
+                apart[unit] = new int[] {same.kept.length + spare};
+            }
+        }
+    }
+
+    /** Whether that unit is a room that is kept free. */
+    boolean isSpare(int unit) {
+        return members[unit].length == 0;
+    }
+
+    /** Whether a unit takes nothing: then it goes where there is too little already. */
+    boolean isWeightless(int unit) {
+        return heads[unit] == 0 && !isSpare(unit);
     }
 
     private void seat(Set<Integer> wanted) {
@@ -155,7 +190,7 @@ final class Workload {
     }
 
     private boolean hasRoom(int unit, int host) {
-        return heads[unit] == 0 || (memory[unit] <= freeMemory[host] && vcpus[unit] <= freeVcpus[host]);
+        return isWeightless(unit) || (memory[unit] <= freeMemory[host] && vcpus[unit] <= freeVcpus[host]);
     }
 
     /** Whether a guest who stays on that host keeps the unit from it. */

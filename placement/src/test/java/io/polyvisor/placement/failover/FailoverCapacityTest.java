@@ -43,19 +43,19 @@ final class FailoverCapacityTest {
     @Test
     void losses_in_sequence_can_be_worse_than_the_same_losses_at_once() {
         Site site = site().host("a", 4)
-                .host("b", 4)
+                .host("b", 3)
                 .host("c", 4)
-                .host("d", 4)
-                .guests("a", 2)
-                .guests("b", 2)
-                .guests("c", 3)
-                .guests("d", 1)
+                .host("d", 5)
+                .host("e", 6)
+                .guests("d", 3, 2)
+                .guests("e", 4, 1, 1)
                 .build();
 
-        assertThat(atOnce(site).current())
-                .isGreaterThanOrEqualTo(inSequence(site).current());
-        assertThat(atOnce(site).meaning()).isEqualTo(Meaning.AT_ONCE);
-        assertThat(inSequence(site).meaning()).isEqualTo(Meaning.IN_SEQUENCE);
+        assertThat(atOnce(site).current()).isEqualTo(2);
+        assertThat(inSequence(site).current()).isEqualTo(1);
+        assertThat(inSequence(site).decided()).isTrue();
+        assertThat(inSequence(site).counterExample()).hasSize(2);
+        assertThat(inSequence(site).stranded()).isNotEmpty();
     }
 
     @Test

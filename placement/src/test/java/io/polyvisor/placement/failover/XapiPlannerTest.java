@@ -1,7 +1,11 @@
 package io.polyvisor.placement.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polyvisor.model.Protection;
+import io.polyvisor.placement.site.HostState;
+import io.polyvisor.placement.site.Site;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -29,6 +35,63 @@ final class XapiPlannerTest {
 
         assertThat(recorded).hasSize(5000);
         assertThat(different).isEmpty();
+    }
+
+    @Test
+    void protected_guests_of_hosts_that_are_not_up_are_to_be_started_and_others_only_take_room() {
+        Site site = SitesForTests.site()
+                .host("a", 8)
+                .host("b", 8)
+                .host("down", 8, SitesForTests.in(HostState.LOST))
+                .guest("runs", 3, "a")
+                .guest("stopped", 4, "down")
+                .guest("filler", 5, "b", SitesForTests.protectedAs(Protection.DO_NOT_RESTART))
+                .build();
+
+        XapiFigures figures = XapiPlanner.plan(site, "p");
+
+        assertThat(figures.plan()).containsExactly(Map.entry("stopped", "e/a"));
+        assertThat(figures.most()).isZero();
+        assertThat(figures.notAgile()).isEmpty();
+    }
+
+    @Test
+    void a_guest_that_not_every_live_host_could_start_makes_the_figures_nothing() {
+        SitesForTests pool =
+                SitesForTests.site().host("a", 8).host("b", 8).host("c", 8).guests("a", 1);
+        Site agile = pool.build();
+        Site narrow = pool.host("d", 8, SitesForTests.with(8, "intel", Set.of(10), Set.of("shared")))
+                .guest("on20", 1, "a", SitesForTests.needing(1, Optional.empty(), Set.of(20)))
+                .build();
+
+        assertThat(XapiPlanner.plan(agile, "p").most()).isEqualTo(2);
+        assertThat(XapiPlanner.plan(narrow, "p").most()).isZero();
+        assertThat(XapiPlanner.plan(narrow, "p").conservative()).isZero();
+        assertThat(XapiPlanner.plan(narrow, "p").notAgile()).containsExactly("on20");
+    }
+
+    @Test
+    void more_than_32_hosts_are_judged_by_the_conservative_rule() {
+        Map<String, Long> free = new LinkedHashMap<>();
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        Map<String, String> residents = new LinkedHashMap<>();
+        for (int host = 10; host < 43; host++) {
+            free.put("h" + host, 3L);
+            sizes.put("g" + host, host == 10 ? 4L : 1L);
+            residents.put("g" + host, "h" + host);
+        }
+        free.put("h10", 4L);
+
+        XapiFigures figures = XapiPlanner.plan(new XapiPool(33, free, sizes, residents));
+
+        assertThat(figures.most()).isEqualTo(figures.conservative()).isZero();
+    }
+
+    @Test
+    void a_guest_on_a_host_that_is_not_live_is_refused() {
+        assertThatThrownBy(() -> new XapiPool(1, Map.of("h", 1L), Map.of("g", 1L), Map.of("g", "x")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("guest g on host x");
     }
 
     private static List<String> recorded() throws IOException {

@@ -68,6 +68,9 @@ final class Law {
 
     private boolean mayMove(SiteGuest guest, SiteHost host, boolean restart) {
         SiteHost from = site.hosts().get(guest.place().get());
+        if (from.state() == HostState.UNREACHABLE && !restart) {
+            return false;
+        }
         if (guest.mobility() == Mobility.FIXED || !from.pool().equals(host.pool())) {
             return false;
         }
@@ -94,6 +97,10 @@ final class Law {
             boolean receives = there.stream().anyMatch(guest -> !host.key().equals(before.get(guest.name())));
             return !receives || fits(there, host);
         });
+    }
+
+    boolean isOverfull(Map<String, HostKey> places) {
+        return site.hosts().values().stream().anyMatch(host -> !fits(active(places, host.key()), host));
     }
 
     private boolean fits(List<SiteGuest> guests, SiteHost host) {

@@ -119,6 +119,42 @@ final class PlannerTest {
     }
 
     @Test
+    void guest_that_nobody_asked_to_move_steps_aside_and_comes_back() {
+        Town town = new Town().host("a", 8).host("b", 8).host("c", 8).host("d", 4);
+        town.guest("x", 8, "a").guest("y", 8, "b").guest("z", 4, "c");
+        Plan plan = town.plan(town.answer(REBALANCE, "x", "b", "y", "a"));
+        assertThat(plan.complete()).isTrue();
+        assertThat(plan.steps()).hasSize(5);
+    }
+
+    @Test
+    void swap_without_a_third_host_is_proved_impossible_and_the_smaller_guest_is_to_be_stopped_instead() {
+        Town town = new Town().host("a", 8).host("b", 8);
+        town.guest("x", 8, "a").guest("y", 7, "b");
+        Plan plan = town.plan(town.answer(REBALANCE, "x", "b", "y", "a"));
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.obstacles()).singleElement().satisfies(obstacle -> {
+            assertThat(obstacle.guests()).containsExactly("x", "y");
+            assertThat(obstacle.proved()).isTrue();
+            assertThat(obstacle.instead())
+                    .isEqualTo("stop y for about 186 seconds: shut it down, move it cold, start it there");
+        });
+    }
+
+    @Test
+    void guests_kept_apart_that_swap_hosts_need_a_third_one() {
+        Town two = new Town().host("a", 32).host("b", 32);
+        two.guest("x", 1, "a").guest("y", 1, "b").apart("x", "y");
+        assertThat(two.plan(two.answer(REBALANCE, "x", "b", "y", "a")).obstacles())
+                .singleElement()
+                .matches(Plan.Obstacle::proved);
+        Town three = new Town().host("a", 32).host("b", 32).host("c", 1);
+        three.guest("x", 1, "a").guest("y", 1, "b").apart("x", "y");
+        assertThat(three.plan(three.answer(REBALANCE, "x", "b", "y", "a")).steps())
+                .hasSize(3);
+    }
+
+    @Test
     void guest_that_must_stop_anyway_makes_room_for_a_swap() {
         Town town = new Town().host("a", 8).host("b", 8);
         town.guest("x", 8, "a").guest("y", 8, "b").cold("y");
