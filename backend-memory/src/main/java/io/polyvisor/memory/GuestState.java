@@ -32,6 +32,7 @@ final class GuestState {
     private boolean autostart;
     private PowerState power = PowerState.OFF;
     private Optional<StateReason> reason = Optional.empty();
+    private Optional<PowerState> beforeTheFall = Optional.empty();
 
     GuestState(
             GuestId id,
@@ -76,7 +77,8 @@ final class GuestState {
                 .put("host", host.id())
                 .putIf("autostart", autostart)
                 .put("power", power)
-                .putIf("reason", reason);
+                .putIf("reason", reason)
+                .putIf("beforeTheFall", beforeTheFall);
         KeptConfiguration.tell(stored, entry.under("stored"));
         mark.ifPresent(there -> KeptConfiguration.tell(there, entry.under("mark")));
         if (live != null) {
@@ -101,6 +103,7 @@ final class GuestState {
         guest.autostart = entry.is("autostart");
         guest.power = entry.value("power", PowerState::valueOf);
         guest.reason = entry.maybe("reason", StateReason::valueOf);
+        guest.beforeTheFall = entry.maybe("beforeTheFall", PowerState::valueOf);
         guest.live = entry.first("live").map(KeptConfiguration::of).orElse(null);
         guest.machine = entry.first("machine").map(Machine::of).orElse(null);
         guest.blocked = entry.first("blocked").map(Blocked::of);
@@ -253,6 +256,18 @@ final class GuestState {
                         * present().vcpus();
     }
 
+    /** Its host loses its power: nobody sees that it is OFF, and what was seen last is what it was. */
+    void fall(long now) {
+        PowerState before = power;
+        enter(PowerState.OFF, StateReason.FAILED, now);
+        beforeTheFall = Optional.of(before);
+    }
+
+    /** What somebody saw last who cannot look any more. */
+    PowerState lastSeen() {
+        return beforeTheFall.orElse(power);
+    }
+
     /** Goes to that state: its clock runs in RUNNING only, its console ends with its processors, OFF forgets its memory. */
     void enter(PowerState next, StateReason why, long now) {
         if (machine != null) {
@@ -264,6 +279,7 @@ final class GuestState {
         }
         power = next;
         reason = Optional.of(why);
+        beforeTheFall = Optional.empty();
         if (next != PowerState.RUNNING && next != PowerState.PAUSED) {
             serial.end();
             blocked = Optional.empty();

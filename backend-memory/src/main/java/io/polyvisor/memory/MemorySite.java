@@ -4,8 +4,6 @@ import io.polyvisor.model.EndpointUri;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.HostId;
 import io.polyvisor.model.Memory;
-import io.polyvisor.model.PowerState;
-import io.polyvisor.model.StateReason;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.model.Verb;
 import io.polyvisor.spi.TimeSource;
@@ -89,7 +87,7 @@ public final class MemorySite {
     private static void fall(Site site, HostState gone) {
         for (GuestState guest : site.guests()) {
             if (guest.host() == gone && guest.holdsHostMemory()) {
-                guest.enter(PowerState.OFF, StateReason.FAILED, site.world().now());
+                guest.fall(site.world().now());
             }
         }
         gone.fall(now(site));

@@ -123,7 +123,7 @@ final class Views {
     private static Power power(GuestState guest) {
         return guest.host()
                 .silentSince()
-                .map(since -> Power.unknown(guest.power(), since))
+                .map(since -> Power.unknown(guest.lastSeen(), since))
                 .orElseGet(() -> guest.reason()
                         .map(reason -> Power.of(guest.power(), reason))
                         .orElseGet(() -> Power.of(guest.power())));

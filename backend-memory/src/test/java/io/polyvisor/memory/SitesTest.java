@@ -170,6 +170,9 @@ final class SitesTest {
         site.revive(host);
         assertThat(bench.power(web)).isEqualTo(PowerState.RUNNING);
         site.fell(host);
+        assertThat(bench.see(web).power().lastKnown())
+                .as("nobody saw it go off")
+                .contains(PowerState.RUNNING);
         site.revive(host);
         assertThat(bench.power(web)).isEqualTo(PowerState.OFF);
     }

@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.apply.file.Nearest;
 import io.polyvisor.cli.config.EndpointEntry;
-import io.polyvisor.cli.config.Nearest;
 import io.polyvisor.cli.config.Site;
 import io.polyvisor.model.EndpointUri;
 import java.util.Collection;

@@ -26,6 +26,20 @@ final class CommandList implements IHelpSectionRenderer {
         groups.put("Power", List.of("start", "shutdown", "off", "reboot", "reset", "pause", "resume", "suspend"));
         groups.put("Make and move", List.of("create", "clone", "template", "migrate", "snapshot", "rm"));
         groups.put("Change", List.of("resize", "set", "autostart", "adopt", "disk", "nic", "volume"));
+        groups.put(
+                "A whole site",
+                List.of(
+                        "place",
+                        "rebalance",
+                        "consolidate",
+                        "evacuate",
+                        "failover",
+                        "rejoin",
+                        "apply",
+                        "capacity",
+                        "why",
+                        "history",
+                        "drift"));
         groups.put("Use", List.of("console", "wait"));
         groups.put("Polyvisor itself", List.of("demo", "tck", "completion", "version", "help"));
         return groups;

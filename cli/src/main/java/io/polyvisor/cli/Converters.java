@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.config.OutputFormat;
-import io.polyvisor.cli.config.Words;
 import io.polyvisor.model.AccessMode;
 import io.polyvisor.model.BootDevice;
 import io.polyvisor.model.CreationKey;
@@ -14,6 +14,7 @@ import io.polyvisor.model.NicId;
 import io.polyvisor.model.Protection;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
+import io.polyvisor.placement.failover.Meaning;
 import io.polyvisor.tck.Profile;
 import io.polyvisor.tck.RuleId;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Converters {
         register(line, AccessMode.class, text -> Words.choice(AccessMode.class, text));
         register(line, OutputFormat.class, text -> Words.choice(OutputFormat.class, text));
         register(line, Protection.class, text -> Words.choice(Protection.class, text));
+        register(line, Meaning.class, text -> Words.choice(Meaning.class, text));
         register(line, Profile.class, Profile::ofLabel);
         register(line, RuleId.class, RuleId::parse);
         register(line, BootDevice.class, text -> Words.choice(BootDevice.class, text));

@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.apply.file.FileFaultsException;
 import io.polyvisor.cli.config.EndpointEntry;
-import io.polyvisor.cli.config.FileFaultsException;
 import io.polyvisor.cli.config.GuestSpecFile;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestName;

@@ -2,12 +2,12 @@ package io.polyvisor.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyvisor.Endpoint;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.config.EndpointEntry;
 import io.polyvisor.cli.config.MissingSecretException;
-import io.polyvisor.cli.config.Words;
 import io.polyvisor.cli.output.Cell;
 import io.polyvisor.cli.output.Documents;
-import io.polyvisor.cli.output.PlaceJson;
+import io.polyvisor.cli.output.ResourceJson;
 import io.polyvisor.cli.output.Table;
 import io.polyvisor.cli.output.Tone;
 import io.polyvisor.error.PolyvisorException;
@@ -73,7 +73,7 @@ final class EndpointCommands {
             fields.put("endpoint", entry.name());
             fields.put("uri", entry.uri());
             fields.put("error", error);
-            fields.put("facts", endpoint.map(it -> PlaceJson.facts(it.facts())));
+            fields.put("facts", endpoint.map(it -> ResourceJson.facts(it.facts())));
             fields.put("mode", endpoint.map(Endpoint::mode));
             fields.put(kind, endpoint.map(this::json));
             return Documents.plain(fields);
@@ -107,7 +107,7 @@ final class EndpointCommands {
 
         @Override
         ObjectNode json(Endpoint endpoint) {
-            return PlaceJson.capabilities(endpoint.capabilities());
+            return ResourceJson.capabilities(endpoint.capabilities());
         }
     }
 
@@ -144,7 +144,7 @@ final class EndpointCommands {
 
         @Override
         ObjectNode json(Endpoint endpoint) {
-            return PlaceJson.health(endpoint.health());
+            return ResourceJson.health(endpoint.health());
         }
 
         private static Cell cell(Health.State state) {

@@ -1,8 +1,9 @@
 package io.polyvisor.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.polyvisor.cli.config.FileFaultsException;
+import io.polyvisor.apply.file.FileFaultsException;
 import io.polyvisor.cli.config.MissingSecretException;
+import io.polyvisor.apply.StateException;
 import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.output.ErrorJson;
 import io.polyvisor.cli.output.Page;
@@ -43,6 +44,9 @@ record ErrorLine(Page err, boolean json, boolean verbose) {
         }
         if (failure instanceof CommandFailure own) {
             return own.code();
+        }
+        if (failure instanceof StateException kept) {
+            return ExitCode.of(kept.reason());
         }
         if (failure instanceof MissingSecretException) {
             return ExitCode.DENIED;

@@ -2,8 +2,8 @@ package io.polyvisor.cli;
 
 import io.polyvisor.Endpoint;
 import io.polyvisor.GuestEvent;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.config.EndpointEntry;
-import io.polyvisor.cli.config.Words;
 import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.output.EventJson;
 import io.polyvisor.cli.output.Text;

@@ -1,5 +1,6 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.apply.StateException;
 import io.polyvisor.error.ErrorKind;
 import io.polyvisor.error.Outcome;
 import io.polyvisor.error.PolyvisorException;
@@ -23,6 +24,9 @@ enum ExitCode {
     BACKEND_FAULT(14, "the hypervisor failed"),
     CONFLICT(15, "it exists already, or somebody else was quicker"),
     TCK_FAILED(16, "the TCK found something wrong, or could not clean up"),
+    NO_ANSWER(17, "no assignment exists, or none was found; the answer says why and what would help"),
+    DRIFTED(18, "what runs is no longer as the plan found it; the difference is shown, and a new plan is needed"),
+    STATE(19, "what is kept about the site cannot be read or written; the message names the file"),
     CANCELLED(130, "cancelled, or interrupted by Ctrl-C");
 
     private final int number;
@@ -45,6 +49,16 @@ enum ExitCode {
     /** The code of a failure. That an outcome is not known goes before the kind: a script must look before it tries again. */
     static ExitCode of(PolyvisorException failure) {
         return failure.outcome() == Outcome.UNKNOWN ? OUTCOME_UNKNOWN : of(failure.kind());
+    }
+
+    static ExitCode of(StateException.Reason reason) {
+        return switch (reason) {
+            case LOCKED -> BUSY;
+            case BEGUN -> CONFLICT;
+            case NOT_BEGUN -> NOT_FOUND;
+            case OTHER_SITE -> USAGE;
+            case UNUSABLE, NOT_KEPT, DAMAGED -> STATE;
+        };
     }
 
     static ExitCode of(ErrorKind kind) {

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Explains commands and topics. */
-@Command(name = "help", description = "Explain a command, or a topic: exit-codes, config, spec, addresses.")
+@Command(
+        name = "help",
+        description = "Explain a command, or a topic: exit-codes, config, spec, addresses, site, "
+                + "services, policy.")
 final class HelpCommand implements Callable<Integer> {
 
     @Spec

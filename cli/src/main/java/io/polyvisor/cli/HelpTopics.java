@@ -1,5 +1,9 @@
 package io.polyvisor.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -89,10 +93,30 @@ final class HelpTopics {
             Volumes
               STORAGE/VOLUME""";
 
-    static final Map<String, String> TEXTS =
-            new TreeMap<>(Map.of("config", CONFIG, "spec", SPEC, "addresses", ADDRESSES));
+    static final Map<String, String> TEXTS = new TreeMap<>(Map.of(
+            "config",
+            CONFIG,
+            "spec",
+            SPEC,
+            "addresses",
+            ADDRESSES,
+            "site",
+            shipped("site.yaml"),
+            "services",
+            shipped("services.yaml"),
+            "policy",
+            shipped("policy.yaml")));
 
     private HelpTopics() {}
+
+    /** The files that the demonstration uses. */
+    private static String shipped(String file) {
+        try (InputStream in = HelpTopics.class.getResourceAsStream("demo/" + file)) {
+            return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " is not where it was shipped", e);
+        }
+    }
 
     static String text(String topic) {
         return Objects.requireNonNull(TEXTS.get(topic), topic);

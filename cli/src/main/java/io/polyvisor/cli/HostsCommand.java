@@ -1,10 +1,10 @@
 package io.polyvisor.cli;
 
 import io.polyvisor.EndpointView;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.OwnershipCommands.Switch;
-import io.polyvisor.cli.config.Words;
 import io.polyvisor.cli.output.Cell;
-import io.polyvisor.cli.output.PlaceJson;
+import io.polyvisor.cli.output.ResourceJson;
 import io.polyvisor.cli.output.Table;
 import io.polyvisor.cli.output.Tone;
 import io.polyvisor.model.HostView;
@@ -25,7 +25,7 @@ final class HostsCommand extends SessionCommand {
                         session,
                         "hosts",
                         inventory ->
-                                inventory.hosts().stream().map(PlaceJson::host).toList(),
+                                inventory.hosts().stream().map(ResourceJson::host).toList(),
                         HostsCommand::table);
     }
 

@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
 import io.polyvisor.EndpointView;
-import io.polyvisor.cli.config.Words;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.output.Cell;
 import io.polyvisor.cli.output.GuestJson;
 import io.polyvisor.cli.output.Table;

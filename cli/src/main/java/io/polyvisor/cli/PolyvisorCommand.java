@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
             DiskCommand.class,
             NicCommand.class,
             VolumeCommand.class,
-            PlaceCommands.Network.class,
-            PlaceCommands.Storage.class,
+            ResourceCommands.Network.class,
+            ResourceCommands.Storage.class,
             HostsCommand.class,
             ConsoleCommand.class,
             WaitCommand.class,
@@ -52,6 +52,17 @@ import picocli.CommandLine.Spec;
             StatsCommand.class,
             EndpointCommands.ShowCapabilities.class,
             EndpointCommands.ShowHealth.class,
+            PlaceCommand.class,
+            MovingCommands.Rebalance.class,
+            MovingCommands.Consolidate.class,
+            MovingCommands.Evacuate.class,
+            FailoverCommand.class,
+            RejoinCommand.class,
+            ApplyCommand.class,
+            CapacityCommand.class,
+            WhyCommand.class,
+            HistoryCommand.class,
+            DriftCommand.class,
             TckCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
@@ -80,12 +91,18 @@ final class PolyvisorCommand implements Runnable {
         return surroundings;
     }
 
-    Session openSession() {
-        return new Session(options, surroundings, site());
+    /** A session with the configuration file that the command itself names, else the usual one. */
+    Session openSession(Optional<String> file) {
+        return new Session(options, surroundings, site(file));
     }
 
     Site site() {
-        return SiteFile.load(options.config, surroundings.environment(), surroundings.directory(), surroundings.home());
+        return site(Optional.empty());
+    }
+
+    private Site site(Optional<String> file) {
+        return SiteFile.load(
+                file.or(() -> options.config), surroundings.environment(), surroundings.directory(), surroundings.home());
     }
 
     /** How failures are told; asked for even when options or the configuration file are wrong. */

@@ -1,7 +1,7 @@
 package io.polyvisor.cli;
 
 import io.polyvisor.Guest;
-import io.polyvisor.cli.config.Words;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.model.Deleted;
 import io.polyvisor.model.Effect;
 import io.polyvisor.model.GuestChange;

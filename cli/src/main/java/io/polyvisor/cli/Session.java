@@ -14,7 +14,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +89,27 @@ final class Session implements AutoCloseable {
         return known;
     }
 
+    /** The configuration file, for commands that need one. */
+    Path siteFile() {
+        return site.file()
+                .orElseThrow(() -> CommandFailure.usage("this needs a site file; give --on FILE, or write a "
+                        + "polyvisor.yaml (polyvisor help site)"));
+    }
+
+    /** All endpoints of the configuration file, whatever was chosen. */
+    Map<String, EndpointEntry> endpoints() {
+        return site.endpoints();
+    }
+
     /** All endpoints that a command over many means, none of them connected yet. */
     Fleet fleet() {
+        return fleet(choice.all());
+    }
+
+    /** These endpoints, none of them connected yet. */
+    Fleet fleet(Collection<EndpointEntry> entries) {
         Fleet fleet = polyvisor.fleet();
-        for (EndpointEntry entry : choice.all()) {
+        for (EndpointEntry entry : entries) {
             fleet = fleet.with(entry.uri().toString(), access(entry), tuned(entry));
         }
         return fleet;

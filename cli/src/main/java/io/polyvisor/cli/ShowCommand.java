@@ -2,7 +2,7 @@ package io.polyvisor.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyvisor.Guest;
-import io.polyvisor.cli.config.Words;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.cli.output.Cell;
 import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.output.GuestJson;

@@ -6,7 +6,7 @@ import io.polyvisor.cli.config.EndpointEntry;
 import io.polyvisor.cli.output.Cell;
 import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.output.GuestJson;
-import io.polyvisor.cli.output.PlaceJson;
+import io.polyvisor.cli.output.ResourceJson;
 import io.polyvisor.cli.output.Table;
 import io.polyvisor.cli.output.Text;
 import io.polyvisor.model.Capability;
@@ -91,7 +91,7 @@ final class StatsCommand extends SessionCommand {
                     Cell.of(each.cpuIdle().map(Text::seconds)),
                     Cell.of(each.memoryFree()));
         }
-        return item(endpoint, all.stream().map(PlaceJson::stats).toList());
+        return item(endpoint, all.stream().map(ResourceJson::stats).toList());
     }
 
     private static Cell bytes(OptionalLong count) {

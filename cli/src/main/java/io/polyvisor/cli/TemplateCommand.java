@@ -3,7 +3,7 @@ package io.polyvisor.cli;
 import io.polyvisor.Endpoint;
 import io.polyvisor.EndpointView;
 import io.polyvisor.cli.output.Cell;
-import io.polyvisor.cli.output.PlaceJson;
+import io.polyvisor.cli.output.ResourceJson;
 import io.polyvisor.cli.output.Table;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestName;
@@ -71,7 +71,7 @@ final class TemplateCommand extends CommandGroup {
                             session,
                             "templates",
                             inventory -> inventory.templates().stream()
-                                    .map(PlaceJson::template)
+                                    .map(ResourceJson::template)
                                     .toList(),
                             Ls::table);
         }

@@ -2,7 +2,7 @@ package io.polyvisor.cli;
 
 import io.polyvisor.EndpointView;
 import io.polyvisor.cli.output.Cell;
-import io.polyvisor.cli.output.PlaceJson;
+import io.polyvisor.cli.output.ResourceJson;
 import io.polyvisor.cli.output.Table;
 import io.polyvisor.model.InventoryField;
 import io.polyvisor.model.Memory;
@@ -48,7 +48,7 @@ final class VolumeCommand extends CommandGroup {
                             session,
                             "volumes",
                             inventory -> inventory.volumes().stream()
-                                    .map(PlaceJson::volume)
+                                    .map(ResourceJson::volume)
                                     .toList(),
                             Ls::table);
         }

@@ -2,7 +2,7 @@ package io.polyvisor.cli;
 
 import io.polyvisor.Guest;
 import io.polyvisor.Readiness;
-import io.polyvisor.cli.config.Words;
+import io.polyvisor.apply.file.Words;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;

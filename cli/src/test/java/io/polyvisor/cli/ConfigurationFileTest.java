@@ -254,7 +254,7 @@ final class ConfigurationFileTest {
     void a_key_that_is_there_twice_is_refused() throws IOException {
         configure("endpoints:\n  lab: {uri: 'memory:///demo'}\n  lab: {uri: 'memory:///empty'}\n");
 
-        assertThat(polyvisor("ls").err()).contains("Duplicate");
+        assertThat(polyvisor("ls").err()).contains("line 3: endpoints.lab: is there twice, first in line 2");
     }
 
     @Test

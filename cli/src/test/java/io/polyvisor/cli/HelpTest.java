@@ -64,7 +64,7 @@ final class HelpTest {
         Run help = Run.nowhere().run("help", "mgirate");
 
         assertThat(help.code()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(help.err()).contains("migrate", "exit-codes, addresses, config, spec");
+        assertThat(help.err()).contains("migrate", "exit-codes, addresses, config, policy, services, site, spec");
     }
 
     @Test

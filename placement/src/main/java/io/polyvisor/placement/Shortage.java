@@ -1,10 +1,12 @@
 package io.polyvisor.placement;
 
 import io.polyvisor.placement.site.Money;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Why there is no assignment.
@@ -20,10 +22,10 @@ import java.util.Set;
 public record Shortage(
         Set<String> guests, Set<Constraint> constraints, boolean minimal, String why, List<Addition> additions) {
 
-    /** Copies what could change. */
+    /** Copies what could change, in order. */
     public Shortage {
-        guests = Set.copyOf(guests);
-        constraints = Set.copyOf(constraints);
+        guests = Collections.unmodifiableSet(new TreeSet<>(guests));
+        constraints = Collections.unmodifiableSet(new TreeSet<>(constraints));
         Objects.requireNonNull(why, "why");
         additions = List.copyOf(additions);
     }

@@ -1,5 +1,9 @@
 package io.polyvisor.cli.config;
 
+import io.polyvisor.apply.file.Section;
+import io.polyvisor.apply.file.SeedSection;
+import io.polyvisor.apply.file.TextDocument;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.model.BootDevice;
 import io.polyvisor.model.CopyMode;
 import io.polyvisor.model.DiskSpec;
@@ -13,14 +17,10 @@ import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.NicSpec;
 import io.polyvisor.model.Protection;
 import io.polyvisor.model.Provisioning;
-import io.polyvisor.model.SeedSpec;
 import io.polyvisor.model.StorageId;
 import io.polyvisor.model.VolumeId;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Reads a guest's spec from YAML: the fields of {@link GuestSpec} in words. Stateless. */
 public final class GuestSpecFile {
@@ -30,7 +30,7 @@ public final class GuestSpecFile {
 
     /** Reads {@code file}; {@code name}, where given, goes before the name that the file says. */
     public static GuestSpec read(Path file, Optional<GuestName> name) {
-        return YamlFile.read(file, root -> guest(root, file, name));
+        return TextDocument.yaml(file, root -> guest(root, file, name));
     }
 
     private static GuestSpec guest(Section root, Path file, Optional<GuestName> given) {
@@ -47,7 +47,6 @@ public final class GuestSpecFile {
         root.choice("protection", Protection.class).ifPresent(spec::protection);
         root.texts("tags").forEach(spec::tag);
         root.text("description").ifPresent(spec::description);
-        root.refuseOtherKeys();
         return spec.build();
     }
 
@@ -70,7 +69,6 @@ public final class GuestSpecFile {
                 each.fault("network", "is missing");
             }
             network.ifPresent(there -> spec.nic(new NicSpec(there, mac)));
-            each.refuseOtherKeys();
         }
     }
 
@@ -85,7 +83,7 @@ public final class GuestSpecFile {
         if (root.flag("drive").orElse(false)) {
             spec.emptyDrive();
         }
-        root.section("seed").ifPresent(section -> seed(section, file, spec::seed));
+        SeedSection.of(root, file).ifPresent(spec::seed);
     }
 
     private static Optional<DiskSpec> disk(Section section) {
@@ -98,7 +96,6 @@ public final class GuestSpecFile {
         CopyMode mode = section.choice("mode", CopyMode.class).orElse(CopyMode.FULL);
         Optional<Memory> size = section.value("size", Memory::parse);
         boolean readOnly = section.flag("read-only").orElse(false);
-        section.refuseOtherKeys();
         long forms = java.util.stream.Stream.of("new", "image", "volume")
                 .filter(section::has)
                 .count();
@@ -109,33 +106,5 @@ public final class GuestSpecFile {
         return blank.<DiskSpec>map(bytes -> new DiskSpec.NewDisk(bytes, storage, provisioning))
                 .or(() -> image.map(from -> new DiskSpec.FromImage(from, mode, size, storage)))
                 .or(() -> volume.map(there -> new DiskSpec.Existing(there, readOnly)));
-    }
-
-    private static void seed(Section section, Path file, Consumer<SeedSpec> taker) {
-        Optional<SeedSpec> seed = section.value("host-name", SeedSpec::hostName);
-        var keys = section.values("ssh-keys", text -> text);
-        Optional<String> userData = section.text("user-data");
-        Optional<String> userDataFile = section.text("user-data-file");
-        if (!section.has("host-name")) {
-            section.fault("host-name", "is missing");
-        }
-        if (userData.isPresent() && userDataFile.isPresent()) {
-            section.fault("user-data-file", "give either user-data or user-data-file, not both");
-        }
-        Optional<String> told = userData.or(() -> userDataFile.flatMap(name -> beside(file, name, section)));
-        section.refuseOtherKeys();
-        seed.map(it -> it.withAuthorizedKeys(keys))
-                .map(it -> told.map(it::withUserData).orElse(it))
-                .ifPresent(taker);
-    }
-
-    private static Optional<String> beside(Path file, String name, Section section) {
-        try {
-            return Optional.of(Files.readString(file.toAbsolutePath().resolveSibling(name)));
-        } catch (IOException e) {
-            section.fault(
-                    "user-data-file", name + " cannot be read (" + e.getClass().getSimpleName() + ")");
-            return Optional.empty();
-        }
     }
 }

@@ -1,5 +1,9 @@
 package io.polyvisor.cli.config;
 
+import io.polyvisor.apply.file.Section;
+import io.polyvisor.apply.file.SiteDocument;
+import io.polyvisor.apply.file.TextDocument;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.model.AccessMode;
 import io.polyvisor.model.EndpointUri;
 import java.nio.file.Files;
@@ -9,11 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Finds and reads {@code polyvisor.yaml}. Stateless. */
 public final class SiteFile {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final String NO_SECRETS_HERE =
             "secrets do not belong in this file; write password-env: VARIABLE or password-file: PATH";
 
@@ -37,35 +39,23 @@ public final class SiteFile {
     }
 
     private static Site read(Path file, Path home) {
-        return YamlFile.read(file, root -> {
+        return TextDocument.yaml(file, root -> {
             Paths paths = new Paths(file, home);
             Map<String, EndpointEntry> endpoints = new LinkedHashMap<>();
-            root.named("endpoints").forEach((name, section) -> {
-                checkName(root, name);
-                endpoint(name, section, paths).ifPresent(entry -> endpoints.put(name, entry));
-            });
+            root.named("endpoints")
+                    .forEach((name, section) ->
+                            endpoint(name, section, paths).ifPresent(entry -> endpoints.put(name, entry)));
             Optional<Section> defaults = root.section("defaults");
             Site site = new Site(
                     Optional.of(file),
                     Collections.unmodifiableMap(endpoints),
                     defaults.flatMap(section -> section.text("endpoint")),
                     defaults.flatMap(section -> section.value("timeout", Words::duration)),
-                    defaults.flatMap(section -> section.choice("output", OutputFormat.class)));
-            defaults.ifPresent(section -> {
-                checkDefault(section, site);
-                section.refuseOtherKeys();
-            });
-            root.refuseOtherKeys();
+                    defaults.flatMap(section -> section.choice("output", OutputFormat.class)),
+                    SiteDocument.of(root));
+            defaults.ifPresent(section -> checkDefault(section, site));
             return site;
         });
-    }
-
-    private static void checkName(Section root, String name) {
-        if (!NAME.matcher(name).matches()) {
-            root.fault(
-                    "endpoints." + name,
-                    "is not a name; letters, digits, dots, hyphens and underscores are right, since it is written ENDPOINT/GUEST");
-        }
     }
 
     private static void checkDefault(Section defaults, Site site) {
@@ -79,9 +69,6 @@ public final class SiteFile {
 
     private static Optional<EndpointEntry> endpoint(String name, Section section, Paths paths) {
         Optional<EndpointUri> uri = section.value("uri", EndpointUri::parse);
-        if (!section.has("uri")) {
-            section.fault("uri", "is missing; write for instance qemu:///system");
-        }
         EndpointEntry rest = new EndpointEntry(
                 name,
                 uri.orElse(EndpointUri.parse("missing:///")),
@@ -94,7 +81,6 @@ public final class SiteFile {
                 section.flag("insecurely-allow-plaintext").orElse(false),
                 section.value("read-timeout", Words::duration));
         section.refuse("password", NO_SECRETS_HERE);
-        section.refuseOtherKeys();
         return uri.map(there -> rest);
     }
 
@@ -112,7 +98,6 @@ public final class SiteFile {
         if (source.passwordVariable().isPresent() && source.passwordFile().isPresent()) {
             section.fault("password-file", "give either password-env or password-file, not both");
         }
-        section.refuseOtherKeys();
         return source;
     }
 

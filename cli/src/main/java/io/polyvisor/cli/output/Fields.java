@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyvisor.model.Memory;
+import io.polyvisor.placement.site.Money;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * A JSON object under construction. Amounts are bytes, durations milliseconds, instants ISO 8601 in UTC, identities text, choices the
+ * A JSON object under construction. Amounts are bytes, durations milliseconds, money numbers with two decimals, instants ISO 8601 in UTC, identities text, choices the
  * contract's words in capitals; what is unknown is null and never left out. Not thread-safe.
  */
 final class Fields {
@@ -71,6 +73,9 @@ final class Fields {
         }
         if (value instanceof Memory amount) {
             return NODES.numberNode(amount.bytes());
+        }
+        if (value instanceof Money money) {
+            return NODES.numberNode(BigDecimal.valueOf(money.hundredths(), 2));
         }
         if (value instanceof Duration duration) {
             return NODES.numberNode(duration.toMillis());

@@ -7,13 +7,19 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.polyvisor.cli.architecture.House.API;
+import static io.polyvisor.cli.architecture.House.APPLY;
+import static io.polyvisor.cli.architecture.House.CHECK;
 import static io.polyvisor.cli.architecture.House.CLI;
 import static io.polyvisor.cli.architecture.House.CORE;
 import static io.polyvisor.cli.architecture.House.ERROR;
+import static io.polyvisor.cli.architecture.House.FAILOVER;
 import static io.polyvisor.cli.architecture.House.KVM;
 import static io.polyvisor.cli.architecture.House.LIBVIRT;
 import static io.polyvisor.cli.architecture.House.MEMORY;
 import static io.polyvisor.cli.architecture.House.MODEL;
+import static io.polyvisor.cli.architecture.House.PLACEMENT;
+import static io.polyvisor.cli.architecture.House.PLAN;
+import static io.polyvisor.cli.architecture.House.SEARCH;
 import static io.polyvisor.cli.architecture.House.SPI;
 import static io.polyvisor.cli.architecture.House.TCK;
 import static io.polyvisor.cli.architecture.House.TESTBED;
@@ -24,6 +30,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Who may know whom. Each rule has a class in {@code wrong} packages that breaks it. */
 final class Arrows {
@@ -41,12 +48,26 @@ final class Arrows {
                     .and(not(simpleName("Argument")))
                     .and(not(simpleName("Argument[]"))));
 
+    /** The records of plans are no code that could be wrong; everything beside them is. */
+    private static final DescribedPredicate<JavaClass> MAKES_ANSWERS_OR_PLANS = resideInAnyPackage(SEARCH, FAILOVER)
+            .or(resideInAPackage(PLAN).and(not(within("Action", "Condition", "Pace", "Plan", "Step"))))
+            .or(simpleName("Placer"));
+
     private Arrows() {}
+
+    private static DescribedPredicate<JavaClass> within(String... names) {
+        Set<String> records = Set.of(names);
+        return DescribedPredicate.describe("within one of " + records, each -> {
+            String name = each.getName().substring(each.getPackageName().length() + 1);
+            return records.contains(name.split("\\$", 2)[0]);
+        });
+    }
 
     static Map<String, ArchRule> rules() {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         withinApi(rules);
         betweenModules(rules);
+        placement(rules);
         libraries(rules);
         return rules;
     }
@@ -106,28 +127,31 @@ final class Arrows {
                         .that()
                         .resideInAPackage(MEMORY)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, VSPHERE, TCK, TESTBED, CLI)));
+                        .dependOnClassesThat(
+                                resideInAnyPackage(LIBVIRT, KVM, VSPHERE, PLACEMENT, APPLY, TCK, TESTBED, CLI)));
         rules.put(
                 "libvirt knows api alone",
                 noClasses()
                         .that()
                         .resideInAPackage(LIBVIRT)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(MEMORY, KVM, VSPHERE, TCK, TESTBED, CLI)));
+                        .dependOnClassesThat(
+                                resideInAnyPackage(MEMORY, KVM, VSPHERE, PLACEMENT, APPLY, TCK, TESTBED, CLI)));
         rules.put(
                 "kvm knows api and libvirt alone",
                 noClasses()
                         .that()
                         .resideInAPackage(KVM)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(MEMORY, VSPHERE, TCK, TESTBED, CLI)));
+                        .dependOnClassesThat(resideInAnyPackage(MEMORY, VSPHERE, PLACEMENT, APPLY, TCK, TESTBED, CLI)));
         rules.put(
                 "vsphere knows api alone",
                 noClasses()
                         .that()
                         .resideInAPackage(VSPHERE)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(MEMORY, LIBVIRT, KVM, TCK, TESTBED, CLI)));
+                        .dependOnClassesThat(
+                                resideInAnyPackage(MEMORY, LIBVIRT, KVM, PLACEMENT, APPLY, TCK, TESTBED, CLI)));
         rules.put(
                 "vsphere is known to nobody: it is found by its scheme",
                 noClasses()
@@ -141,14 +165,15 @@ final class Arrows {
                         .that()
                         .resideInAPackage(TCK)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, VSPHERE, TESTBED, CLI)));
+                        .dependOnClassesThat(
+                                resideInAnyPackage(LIBVIRT, KVM, VSPHERE, PLACEMENT, APPLY, TESTBED, CLI)));
         rules.put(
                 "testbed never knows the backends that it serves",
                 noClasses()
                         .that()
                         .resideInAPackage(TESTBED)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, VSPHERE, MEMORY, CLI)));
+                        .dependOnClassesThat(resideInAnyPackage(LIBVIRT, KVM, VSPHERE, MEMORY, PLACEMENT, APPLY, CLI)));
         rules.put(
                 "nobody knows the command line",
                 noClasses().that().resideOutsideOfPackage(CLI).should().dependOnClassesThat(resideInAPackage(CLI)));
@@ -159,6 +184,42 @@ final class Arrows {
                         .resideInAPackage(CLI)
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(MEMORY, LIBVIRT, KVM, VSPHERE)));
+    }
+
+    private static void placement(Map<String, ArchRule> rules) {
+        rules.put(
+                "placement knows api's records and the JDK alone",
+                classes()
+                        .that()
+                        .resideInAPackage(PLACEMENT)
+                        .should()
+                        .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", MODEL, PLACEMENT)));
+        rules.put(
+                "the checker shares no code with what it checks",
+                noClasses().that().resideInAPackage(CHECK).should().dependOnClassesThat(MAKES_ANSWERS_OR_PLANS));
+        rules.put(
+                "what makes answers and plans does not ask the checker",
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(SEARCH, FAILOVER, PLAN)
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(CHECK)));
+        rules.put(
+                "apply knows api, placement, Jackson and its YAML parser alone",
+                classes()
+                        .that()
+                        .resideInAPackage(APPLY)
+                        .should()
+                        .onlyDependOnClassesThat(resideInAnyPackage(
+                                "java..",
+                                "org.jspecify..",
+                                "com.fasterxml.jackson..",
+                                "org.yaml.snakeyaml..",
+                                API,
+                                MODEL,
+                                ERROR,
+                                PLACEMENT,
+                                APPLY)));
     }
 
     private static void libraries(Map<String, ArchRule> rules) {
@@ -191,11 +252,18 @@ final class Arrows {
                         .should()
                         .dependOnClassesThat(resideInAnyPackage("org.junit..", "junit..", "org.opentest4j..")));
         rules.put(
-                "picocli and Jackson only in the command line",
+                "picocli only in the command line",
                 noClasses()
                         .that()
                         .resideOutsideOfPackage(CLI)
                         .should()
-                        .dependOnClassesThat(resideInAnyPackage("picocli..", "com.fasterxml..")));
+                        .dependOnClassesThat(resideInAPackage("picocli..")));
+        rules.put(
+                "Jackson only in apply and in the command line",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(CLI, APPLY)
+                        .should()
+                        .dependOnClassesThat(resideInAPackage("com.fasterxml..")));
     }
 }

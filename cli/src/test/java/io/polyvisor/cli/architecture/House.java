@@ -19,6 +19,12 @@ final class House {
     static final String LIBVIRT = "io.polyvisor.libvirt..";
     static final String KVM = "io.polyvisor.kvm..";
     static final String VSPHERE = "io.polyvisor.vsphere..";
+    static final String PLACEMENT = "io.polyvisor.placement..";
+    static final String SEARCH = "io.polyvisor.placement.search..";
+    static final String FAILOVER = "io.polyvisor.placement.failover..";
+    static final String PLAN = "io.polyvisor.placement.plan..";
+    static final String CHECK = "io.polyvisor.placement.check..";
+    static final String APPLY = "io.polyvisor.apply..";
     static final String TCK = "io.polyvisor.tck..";
     static final String TESTBED = "io.polyvisor.testbed..";
     static final String CLI = "io.polyvisor.cli..";
@@ -34,6 +40,9 @@ final class House {
             Map.entry("io.polyvisor.libvirt", 60),
             Map.entry("io.polyvisor.kvm", 20),
             Map.entry("io.polyvisor.vsphere", 100),
+            Map.entry("io.polyvisor.placement", 120),
+            Map.entry("io.polyvisor.placement.check", 20),
+            Map.entry("io.polyvisor.apply", 60),
             Map.entry("io.polyvisor.tck", 60),
             Map.entry("io.polyvisor.testbed", 20),
             Map.entry("io.polyvisor.cli", 60));

@@ -1,6 +1,8 @@
 package io.polyvisor.cli.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,10 +10,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static io.polyvisor.cli.architecture.House.CLI;
 import static io.polyvisor.cli.architecture.House.KVM;
 import static io.polyvisor.cli.architecture.House.LIBVIRT;
+import static io.polyvisor.cli.architecture.House.PLACEMENT;
 import static io.polyvisor.cli.architecture.House.VSPHERE;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -36,6 +40,13 @@ final class Manners {
             "javax.net.ssl.SSLContext", Set.of("setDefault"),
             "javax.net.ssl.HttpsURLConnection", Set.of("setDefaultHostnameVerifier", "setDefaultSSLSocketFactory"),
             "java.security.Security", Set.of("setProperty", "addProvider", "insertProviderAt"));
+
+    private static final Map<String, Set<String>> UNFORESEEN = Map.of(
+            "java.lang.System", Set.of("currentTimeMillis", "nanoTime", "identityHashCode", "getenv", "getProperty"),
+            "java.lang.Math", Set.of("random"),
+            "java.util.UUID", Set.of("randomUUID"),
+            "java.util.Collections", Set.of("shuffle"),
+            "java.util.Collection", Set.of("parallelStream"));
 
     private static final DescribedPredicate<JavaClass> NULL_MARKED = DescribedPredicate.describe(
             "be in a package that is @NullMarked",
@@ -114,6 +125,23 @@ final class Manners {
         rules.put(
                 "fields of public types are constants",
                 fields().that().arePublic().should().beFinal());
+        rules.put(
+                "placement does neither input nor output, and starts no threads",
+                noClasses()
+                        .that()
+                        .resideInAPackage(PLACEMENT)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(
+                                        "java.io..",
+                                        "java.net..",
+                                        "java.nio.file..",
+                                        "java.nio.channels..",
+                                        "java.util.concurrent..",
+                                        "java.util.logging..")
+                                .or(simpleName("Thread"))));
+        rules.put(
+                "placement asks neither the clock nor chance",
+                noClasses().that().resideInAPackage(PLACEMENT).should(ArchConditions.callCodeUnitWhere(unforeseen())));
         // libvirt's library and its event loop exist once in a process, whoever asks for them first.
         rules.put(
                 "no state is shared by all of the JVM, libvirt's own apart",
@@ -135,6 +163,19 @@ final class Manners {
             AccessTarget target = call.getTarget();
             JavaClass owner = target.getOwner();
             return JVM_WIDE.getOrDefault(owner.getName(), Set.of()).contains(target.getName());
+        });
+    }
+
+    /** Whatever makes two runs differ. */
+    private static DescribedPredicate<JavaCall<?>> unforeseen() {
+        return DescribedPredicate.describe("differs from run to run", call -> {
+            AccessTarget target = call.getTarget();
+            String owner = target.getOwner().getName();
+            boolean unseeded = target.getName().equals("<init>")
+                    && call.getTarget().getRawParameterTypes().isEmpty()
+                    && Set.of("java.util.Random", "java.util.SplittableRandom").contains(owner);
+            boolean now = owner.startsWith("java.time.") && target.getName().equals("now");
+            return unseeded || now || UNFORESEEN.getOrDefault(owner, Set.of()).contains(target.getName());
         });
     }
 }

@@ -197,14 +197,14 @@ final class Samples {
         all.put("may not", GuestJson.permissions(permissions()).get(1));
         all.put("snapshot", GuestJson.snapshot(SNAPSHOT));
         all.put("guestStats", GuestJson.stats(GUEST_STATS));
-        all.put("host", PlaceJson.host(HOST_VIEW));
-        all.put("hostStats", PlaceJson.stats(HOST_STATS));
-        all.put("storage", PlaceJson.storage(STORAGE));
-        all.put("volume", PlaceJson.volume(VOLUME_VIEW));
-        all.put("network", PlaceJson.network(NETWORK));
-        all.put("template", PlaceJson.template(TEMPLATE));
-        all.put("facts", PlaceJson.facts(FACTS));
-        all.put("health", PlaceJson.health(HEALTH));
+        all.put("host", ResourceJson.host(HOST_VIEW));
+        all.put("hostStats", ResourceJson.stats(HOST_STATS));
+        all.put("storage", ResourceJson.storage(STORAGE));
+        all.put("volume", ResourceJson.volume(VOLUME_VIEW));
+        all.put("network", ResourceJson.network(NETWORK));
+        all.put("template", ResourceJson.template(TEMPLATE));
+        all.put("facts", ResourceJson.facts(FACTS));
+        all.put("health", ResourceJson.health(HEALTH));
         all.put("fleet", FleetJson.document("guests", fleet(), any -> List.of(GuestJson.guest(UNKNOWN))));
         all.put(
                 "event",

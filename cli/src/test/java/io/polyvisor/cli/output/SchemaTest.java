@@ -39,14 +39,14 @@ final class SchemaTest {
                 Map.entry(Samples.NIC, GuestJson.nic(Samples.NIC)),
                 Map.entry(Samples.SNAPSHOT, GuestJson.snapshot(Samples.SNAPSHOT)),
                 Map.entry(Samples.GUEST_STATS, GuestJson.stats(Samples.GUEST_STATS)),
-                Map.entry(Samples.HOST_VIEW, PlaceJson.host(Samples.HOST_VIEW)),
-                Map.entry(Samples.HOST_STATS, PlaceJson.stats(Samples.HOST_STATS)),
-                Map.entry(Samples.STORAGE, PlaceJson.storage(Samples.STORAGE)),
-                Map.entry(Samples.VOLUME_VIEW, PlaceJson.volume(Samples.VOLUME_VIEW)),
-                Map.entry(Samples.NETWORK, PlaceJson.network(Samples.NETWORK)),
-                Map.entry(Samples.TEMPLATE, PlaceJson.template(Samples.TEMPLATE)),
-                Map.entry(Samples.FACTS, PlaceJson.facts(Samples.FACTS)),
-                Map.entry(Samples.HEALTH, PlaceJson.health(Samples.HEALTH)),
+                Map.entry(Samples.HOST_VIEW, ResourceJson.host(Samples.HOST_VIEW)),
+                Map.entry(Samples.HOST_STATS, ResourceJson.stats(Samples.HOST_STATS)),
+                Map.entry(Samples.STORAGE, ResourceJson.storage(Samples.STORAGE)),
+                Map.entry(Samples.VOLUME_VIEW, ResourceJson.volume(Samples.VOLUME_VIEW)),
+                Map.entry(Samples.NETWORK, ResourceJson.network(Samples.NETWORK)),
+                Map.entry(Samples.TEMPLATE, ResourceJson.template(Samples.TEMPLATE)),
+                Map.entry(Samples.FACTS, ResourceJson.facts(Samples.FACTS)),
+                Map.entry(Samples.HEALTH, ResourceJson.health(Samples.HEALTH)),
                 Map.entry(Samples.AUDIT, (ObjectNode)
                         EventJson.audit(Samples.AUDIT).get("audit")));
 

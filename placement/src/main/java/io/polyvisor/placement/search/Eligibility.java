@@ -41,9 +41,11 @@ public final class Eligibility {
 
     /** The hardest obstacle between that guest and that host; a guest may always stay where it is. */
     public Optional<Constraint> obstacle(SiteGuest guest, SiteHost host) {
-        if (guest.place().equals(Optional.of(host.key()))) {
-            return Optional.empty();
-        }
+        return guest.place().equals(Optional.of(host.key())) ? Optional.empty() : obstacleToComing(guest, host);
+    }
+
+    /** The same as if the guest were not there yet: so that guests of different hosts, which are alike else, can share what is found. */
+    Optional<Constraint> obstacleToComing(SiteGuest guest, SiteHost host) {
         return first(
                 () -> when(guest.place().isPresent() && guest.mobility() == Mobility.FIXED, Constraint.FIXED),
                 () -> when(!usable.contains(host.state()), Constraint.HOST_STATE),

@@ -5,6 +5,7 @@ import io.polyvisor.placement.site.CostModel;
 import io.polyvisor.placement.site.Group;
 import io.polyvisor.placement.site.GuestDisk;
 import io.polyvisor.placement.site.HostKey;
+import io.polyvisor.placement.site.Service;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
@@ -15,13 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A site as arrays: hosts and guests are numbered in the order of their names, so that the same site gives the same numbers everywhere.
- * Guests whom the same hosts are open to share one set of hosts.
+ * Guests whom the same hosts are open to share one set of hosts, which is found when it is first asked for: a question about one guest
+ * among ten thousand does not pay for the others.
  *
- * <p>Not to be changed after it was made, but for the copies that its methods return.
+ * <p>Not to be changed after it was made, but for the copies that its methods return. For one thread at a time.
  */
 public final class Grid {
     private static final int[] NONE = {};
@@ -35,7 +39,11 @@ public final class Grid {
     private final long[] wantedMemory;
     private final int[] wantedVcpus;
     private final int[] places;
-    private final BitSet[] open;
+    private final Site site;
+    private final Policy policy;
+    private final Eligibility eligibility;
+    private final Map<List<Object>, BitSet> known = new HashMap<>();
+    private final @Nullable BitSet[] open;
     private final int[][] apart;
     private final int[] together;
     private final int apartGroups;
@@ -44,6 +52,9 @@ public final class Grid {
 
     /** The whole site, with the policy's reserve taken from every host. */
     public Grid(Site site, Policy policy, Eligibility eligibility) {
+        this.site = site;
+        this.policy = policy;
+        this.eligibility = eligibility;
         hosts = site.hosts().keySet().stream().sorted().toList();
         guests = site.guests().keySet().stream().sorted().toList();
         IntStream.range(0, hosts.size()).forEach(host -> hostNumbers.put(hosts.get(host), host));
@@ -54,8 +65,8 @@ public final class Grid {
         costOfHost = new long[hosts.size()];
         for (int host = 0; host < hosts.size(); host++) {
             SiteHost each = site.host(hosts.get(host));
-            memory[host] = each.memory().bytes() / 100 * (100 - policy.reserve().memoryPercent());
-            vcpus[host] = each.vcpus() * (100 - policy.reserve().vcpuPercent()) / 100;
+            memory[host] = share(each.memory().bytes(), 100 - policy.reserve().memoryPercent());
+            vcpus[host] = (int) share(each.vcpus(), 100 - policy.reserve().vcpuPercent());
             CostModel cost = site.endpointOf(each.key()).cost();
             costOfGuest[host] = cost.perGuest().hundredths();
             costOfHost[host] = cost.perHost().hundredths();
@@ -64,13 +75,11 @@ public final class Grid {
         wantedVcpus = new int[guests.size()];
         places = new int[guests.size()];
         open = new BitSet[guests.size()];
-        Map<List<Object>, BitSet> known = new HashMap<>();
         for (int guest = 0; guest < guests.size(); guest++) {
             SiteGuest each = site.guest(guests.get(guest));
             wantedMemory[guest] = each.active() ? each.memory().bytes() : 0;
             wantedVcpus[guest] = each.active() ? each.vcpus() : 0;
             places[guest] = each.place().map(this::numberOf).orElse(-1);
-            open[guest] = known.computeIfAbsent(alike(site, policy, each), any -> openTo(site, eligibility, each));
         }
         List<Group> groups = site.groups();
         apartGroups = groups.size();
@@ -81,7 +90,14 @@ public final class Grid {
         IntStream.range(0, groups.size()).forEach(number -> join(groups.get(number), number));
     }
 
-    private static List<Object> alike(Site site, Policy policy, SiteGuest guest) {
+    /** That many percent, rounded down, of an amount too big to be multiplied first. */
+    private static long share(long amount, int percent) {
+        return amount / 100 * percent + amount % 100 * percent / 100;
+    }
+
+    /** All that {@link Eligibility} looks at: guests that agree in this may come to the same hosts. */
+    private List<Object> alike(SiteGuest guest) {
+        Optional<SiteHost> from = guest.place().map(site::host);
         return List.of(
                 policy.ruleFor(guest),
                 guest.vlans(),
@@ -91,18 +107,37 @@ public final class Grid {
                 guest.pins(),
                 guest.mobility(),
                 guest.active(),
-                guest.place(),
-                site.services().containsKey(guest.name()));
+                from.map(SiteHost::pool),
+                from.flatMap(SiteHost::cpuVendor),
+                from.map(SiteHost::state),
+                Optional.ofNullable(site.services().get(guest.name())).map(Service::vlans));
     }
 
-    private BitSet openTo(Site site, Eligibility eligibility, SiteGuest guest) {
+    /** Of these guests one of each sort that {@link Eligibility} does not tell apart, in their order. */
+    List<SiteGuest> oneOfEachSort(Iterable<String> names) {
+        Map<List<Object>, SiteGuest> sorts = new LinkedHashMap<>();
+        names.forEach(name -> sorts.putIfAbsent(alike(site.guest(name)), site.guest(name)));
+        return List.copyOf(sorts.values());
+    }
+
+    private BitSet openTo(SiteGuest guest) {
         BitSet set = new BitSet(hosts.size());
         for (int host = 0; host < hosts.size(); host++) {
-            set.set(
-                    host,
-                    eligibility.obstacle(guest, site.host(hosts.get(host))).isEmpty());
+            SiteHost each = site.host(hosts.get(host));
+            set.set(host, eligibility.obstacleToComing(guest, each).isEmpty());
         }
         return set;
+    }
+
+    private BitSet openWithItsPlace(int guest) {
+        SiteGuest each = site.guest(guests.get(guest));
+        BitSet shared = known.computeIfAbsent(alike(each), any -> openTo(each));
+        if (places[guest] < 0 || shared.get(places[guest])) {
+            return shared;
+        }
+        BitSet own = (BitSet) shared.clone();
+        own.set(places[guest]);
+        return own;
     }
 
     private void join(Group group, int number) {
@@ -180,12 +215,17 @@ public final class Grid {
 
     /** Whether that host is open to that guest, capacity and groups aside. */
     public boolean open(int guest, int host) {
-        return open[guest].get(host);
+        return openHosts(guest).get(host);
     }
 
-    /** All hosts that are open to that guest: the same object for guests alike; not to be changed. */
+    /** All hosts that are open to that guest: the same object for most guests alike, found when first asked for; not to be changed. */
     public BitSet openHosts(int guest) {
-        return open[guest];
+        BitSet set = open[guest];
+        if (set == null) {
+            set = openWithItsPlace(guest);
+            open[guest] = set;
+        }
+        return set;
     }
 
     /** The groups that keep this guest apart from others. */

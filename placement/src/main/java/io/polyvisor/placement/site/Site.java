@@ -105,6 +105,35 @@ public record Site(
         return require(guests, guest, "guest");
     }
 
+    /**
+     * That guest on that host, its disks where they are once it is made: one for which no storage is named is where the endpoint makes
+     * such disks, else on the only storage that the host reaches. Of a guest that has a place already nothing is guessed.
+     */
+    public SiteGuest settled(SiteGuest guest, HostKey key) {
+        SiteGuest there = guest.at(key);
+        if (guest.place().isPresent()) {
+            return there;
+        }
+        Optional<String> unnamed =
+                guest.disks().stream().allMatch(disk -> disk.storage().isPresent())
+                        ? Optional.empty()
+                        : storageOfNewDisks(host(key));
+        return unnamed.map(storage -> there.with(guest.disks().stream()
+                        .map(disk -> new GuestDisk(disk.storage().or(() -> Optional.of(storage)), disk.size()))
+                        .toList()))
+                .orElse(there);
+    }
+
+    private Optional<String> storageOfNewDisks(SiteHost host) {
+        SiteEndpoint endpoint = endpointOf(host.key());
+        return endpoint.newDisksIn()
+                .flatMap(name -> storages.values().stream()
+                        .filter(storage -> name.equals(storage.on().get(endpoint.name())))
+                        .map(SiteStorage::name)
+                        .findFirst())
+                .or(() -> host.storages().size() == 1 ? host.storages().stream().findFirst() : Optional.empty());
+    }
+
     /** The same with other guests. */
     public Site withGuests(Collection<SiteGuest> other) {
         return new Site(

@@ -1,0 +1,206 @@
+package io.polyvisor.apply;
+
+import io.polyvisor.Guest;
+import io.polyvisor.apply.Copies.Copy;
+import io.polyvisor.error.PolyvisorException;
+import io.polyvisor.model.CreationKey;
+import io.polyvisor.model.GuestId;
+import io.polyvisor.model.PowerState;
+import io.polyvisor.placement.plan.Action;
+import io.polyvisor.placement.site.HostKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What must be so before an action whatever its plan says: a plan may be written by hand, and undoing has no conditions of its own. Never
+ * two running copies, never the last definition of a guest, never a volume that the plan did not make.
+ */
+final class Safeguards {
+    private final Ground ground;
+    private final Sight sight;
+    private final Foresight foresight;
+
+    Safeguards(Ground ground, Sight sight, Foresight foresight) {
+        this.ground = ground;
+        this.sight = sight;
+        this.foresight = foresight;
+    }
+
+    List<Finding> findings(Action action) {
+        if (action instanceof Action.Start start) {
+            return beforeStart(start);
+        }
+        if (action instanceof Action.Recover recover) {
+            return beforeRecover(recover);
+        }
+        if (action instanceof Action.Retire retire) {
+            return beforeRetire(retire);
+        }
+        if (action instanceof Action.Discard discard) {
+            return beforeDiscard(discard);
+        }
+        if (action instanceof Action.Fence fence) {
+            return beforeFence(fence.host());
+        }
+        if (action instanceof Action.Engage engage) {
+            return beforeEngage(engage.host());
+        }
+        return action instanceof Action.Rejoin rejoin ? beforeRejoin(rejoin.host()) : List.of();
+    }
+
+    /** Nobody but the operator can switch a host on. */
+    private List<Finding> beforeEngage(HostKey host) {
+        return sight.host(host).answers()
+                ? List.of()
+                : List.of(Finding.unseen(
+                        "host " + host, "switched on", sight.words(host) + "; switch it on, then ask for this again"));
+    }
+
+    private List<Finding> beforeStart(Action.Start start) {
+        Conditions conditions = new Conditions(ground, sight, foresight);
+        if (ground.recovers(start.guest())) {
+            return conditions.runsNowhere(start.guest(), start.host());
+        }
+        if (foresight.touches(start.guest())) {
+            return List.of();
+        }
+        Copies copies = new Copies(ground, sight);
+        List<Finding> all = new ArrayList<>(copies.running(start.guest(), start.host(), Optional.empty()));
+        lastSeenUnseen(start.guest(), copies.unseen(start.guest(), start.host()))
+                .ifPresent(host -> all.add(Finding.unseen(
+                        "guest " + start.guest(),
+                        "running on no other host of its pool",
+                        "it was last seen on " + host + "; " + sight.words(host)
+                                + ", and no evidence says that it is fenced")));
+        return all;
+    }
+
+    /** The host where the guest was seen last, when that one can no longer be seen. */
+    private Optional<HostKey> lastSeenUnseen(String guest, List<HostKey> unseen) {
+        return ground.kept()
+                .newest(ground.own(guest), ground.site().endpoints().keySet())
+                .map(KeptGuest::host)
+                .filter(unseen::contains);
+    }
+
+    private List<Finding> beforeRecover(Action.Recover recover) {
+        String about = "guest " + recover.guest();
+        List<Finding> all =
+                new ArrayList<>(new Conditions(ground, sight, foresight).runsNowhere(recover.guest(), recover.host()));
+        Optional<KeptGuest> kept = ground.lastSeen(recover);
+        if (kept.isEmpty()) {
+            all.add(Finding.differs(
+                    about,
+                    "an observation of it on " + recover.lost(),
+                    "none was kept; make the guest anew from its service"));
+            return all;
+        }
+        Rebirth.of(ground.site(), kept.get(), recover.host(), Optional.empty())
+                .lost()
+                .forEach(part -> all.add(Finding.differs(about, "all its disks and NICs on " + recover.host(), part)));
+        if (kept.get().view().autostart() && !ground.options().despiteAutostart()) {
+            all.add(Finding.differs(
+                    about,
+                    "not started by its hypervisor when " + recover.lost() + " returns",
+                    "its autostart was on when it was last seen: it would run twice"));
+        }
+        return all;
+    }
+
+    private List<Finding> beforeRetire(Action.Retire retire) {
+        if (foresight.touches(retire.guest())) {
+            return List.of();
+        }
+        List<Finding> all = new ArrayList<>();
+        List<Copy> copies = new Copies(ground, sight).all(retire.guest(), retire.host());
+        for (Copy copy : copies) {
+            boolean stale = copy.host().equals(retire.host());
+            if (stale && !copy.view().power().is(PowerState.OFF)) {
+                all.add(Finding.differs(
+                        "stale copy of " + retire.guest(),
+                        "OFF on " + retire.host(),
+                        "IT IS " + copy.view().power().state() + "; find out which copy is the right one, by hand"));
+            }
+        }
+        if (copies.stream().allMatch(copy -> copy.host().equals(retire.host()))) {
+            all.add(Finding.differs(
+                    "guest " + retire.guest(),
+                    "defined on another host, too",
+                    "no other definition of it is in sight: this one is not stale"));
+        }
+        return all;
+    }
+
+    private List<Finding> beforeDiscard(Action.Discard discard) {
+        String about = "guest " + discard.guest();
+        Optional<CreationKey> key = ground.madeUnder(discard.guest());
+        if (key.isEmpty()) {
+            return List.of(Finding.differs(about, "made by this plan", "no step of the plan makes it"));
+        }
+        Optional<GuestId> made;
+        try {
+            made = ground.endpoints()
+                    .named(discard.host().endpoint())
+                    .find(key.get())
+                    .map(Guest::id);
+        } catch (PolyvisorException e) {
+            return List.of(Finding.unseen(about, "made by this plan", String.valueOf(e.getMessage())));
+        }
+        Found found = Found.look(sight, ground.own(discard.guest()), discard.host(), made);
+        return made.isPresent() && found.isOn(discard.host())
+                ? List.of()
+                : List.of(
+                        Finding.differs(about, "made under key " + key.get() + " on " + discard.host(), found.words()));
+    }
+
+    /** A host that answers and runs guests is not lost. */
+    private List<Finding> beforeFence(HostKey host) {
+        List<String> running = running(host);
+        if (sight.host(host).answers() && !running.isEmpty()) {
+            return List.of(Finding.differs(
+                    "host " + host, "lost", "it answers and runs " + running + "; evacuate it instead"));
+        }
+        boolean evidence = sight.host(host).answers()
+                || ground.options().fenceCommands().containsKey(host)
+                || ground.options().statements().stream()
+                        .anyMatch(statement -> statement.host().equals(host));
+        return evidence
+                ? List.of()
+                : List.of(Finding.unseen(
+                        "host " + host,
+                        "fenced, by evidence",
+                        sight.words(host) + ", and a lost connection is no evidence; give a fence command, or state"
+                                + " --i-powered-off " + host + " once you did"));
+    }
+
+    private List<String> running(HostKey host) {
+        return sight.guestsOn(host).stream()
+                .filter(guest ->
+                        !guest.power().is(PowerState.OFF) && !guest.power().is(PowerState.SUSPENDED))
+                .map(guest -> guest.name().value())
+                .toList();
+    }
+
+    private List<Finding> beforeRejoin(HostKey host) {
+        if (!sight.host(host).answers()) {
+            return List.of(Finding.unseen("host " + host, "answering", sight.words(host)));
+        }
+        List<Finding> all = new ArrayList<>();
+        for (var guest : sight.guestsOn(host)) {
+            Copies copies = new Copies(ground, sight);
+            String name =
+                    copies.nameOf(host.endpoint(), guest).orElse(guest.name().value());
+            if (!foresight.touches(name)) {
+                copies.all(name, host).stream()
+                        .filter(copy -> !copy.host().equals(host))
+                        .findFirst()
+                        .ifPresent(copy -> all.add(Finding.differs(
+                                "host " + host,
+                                "without stale copies",
+                                "it still has " + name + ", and " + copy.words())));
+            }
+        }
+        return all;
+    }
+}

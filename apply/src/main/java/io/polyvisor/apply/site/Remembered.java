@@ -1,0 +1,27 @@
+package io.polyvisor.apply.site;
+
+import io.polyvisor.placement.site.HostKey;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What was kept of earlier looks at a site.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param fenced hosts that were fenced by evidence and have not rejoined
+ * @param last the site as it was last observed: stands in for endpoints that do not answer; see {@link ObservedDocument}
+ */
+public record Remembered(Set<HostKey> fenced, Optional<Observed> last) {
+    /** Nothing was kept. */
+    public static final Remembered NOTHING = new Remembered(Set.of(), Optional.empty());
+
+    /** Copies the set. */
+    public Remembered {
+        fenced = Collections.unmodifiableSet(new TreeSet<>(fenced));
+        Objects.requireNonNull(last, "last");
+    }
+}

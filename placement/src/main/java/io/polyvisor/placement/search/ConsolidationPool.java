@@ -1,0 +1,143 @@
+package io.polyvisor.placement.search;
+
+import io.polyvisor.placement.site.HostState;
+import io.polyvisor.placement.site.Site;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** One pool whose hosts are to be emptied: the least populated first, others instead where those cannot be. */
+final class ConsolidationPool {
+    private static final int EXCHANGES = 24;
+    private static final int LOOKS = 6;
+
+    private final MovesBoard start;
+    private final MovesUnits units;
+    private final long steps;
+    private final List<Integer> up = new ArrayList<>();
+    private final List<Integer> candidates = new ArrayList<>();
+    private final Map<Integer, Optional<MovesBoard>> known = new HashMap<>();
+    private final int used;
+    private final ConsolidationRanking ranking;
+
+    ConsolidationPool(Site site, MovesBoard start, String pool, long steps) {
+        this.start = start;
+        this.steps = steps;
+        units = start.units();
+        for (int host = 0; host < start.hosts(); host++) {
+            if (site.host(start.grid().host(host)).pool().equals(pool)
+                    && site.host(start.grid().host(host)).state() == HostState.UP) {
+                up.add(host);
+                if (steps > 0 && start.activeGuests(host) > 0 && movable(host)) {
+                    candidates.add(host);
+                }
+            }
+        }
+        used = Math.toIntExact(up.stream().filter(host -> start.activeGuests(host) > 0).count());
+        candidates.sort(Comparator.comparingInt(this::guests)
+                .thenComparingDouble(host -> -free(host))
+                .thenComparingInt(host -> host));
+        ranking = new ConsolidationRanking(start, up, candidates);
+    }
+
+    private boolean movable(int host) {
+        return IntStream.range(0, start.count(host)).allMatch(index -> units.movable(start.on(host, index)));
+    }
+
+    private double free(int host) {
+        return start.freeMemory(host) / (double) Math.max(1, start.grid().memory(host))
+                + start.freeVcpus(host) / (double) Math.max(1, start.grid().vcpus(host));
+    }
+
+    private int guests(int host) {
+        return start.guests(host);
+    }
+
+    /** Hosts that are up. */
+    List<Integer> up() {
+        return up;
+    }
+
+    /** How many of its hosts have active guests. */
+    int used() {
+        return used;
+    }
+
+    /** How many hosts can be thought of being emptied. */
+    int candidates() {
+        return candidates.size();
+    }
+
+    /** How many guests the host has that would be emptied as the one of that number, counted from 0. */
+    int guestsOfNext(int emptied) {
+        return guests(candidates.get(emptied));
+    }
+
+    /** Emptying that many hosts takes at least so many moves. */
+    int leastMoves(int emptied) {
+        return emptied == 0 ? 0 : ranking.leastMoves(emptied);
+    }
+
+    /** Everybody's places with that many hosts emptied by few moves; empty where no way was found. */
+    Optional<MovesBoard> emptied(int hosts) {
+        return known.computeIfAbsent(hosts, this::look);
+    }
+
+    private Optional<MovesBoard> look(int hosts) {
+        if (hosts > candidates.size()) {
+            return Optional.empty();
+        }
+        if (hosts == 0) {
+            return Optional.of(start);
+        }
+        List<Integer> ranked = ranking.ranked(hosts);
+        List<Integer> leaving = new ArrayList<>(ranked.subList(0, hosts));
+        int least = leastMoves(hosts);
+        Optional<MovesBoard> best = Optional.empty();
+        long left = LOOKS * steps;
+        int next = hosts;
+        for (int exchange = 0; exchange <= EXCHANGES && left > 0; exchange++) {
+            Set<Integer> troublesome = new LinkedHashSet<>();
+            for (MovesInsertion.Taste taste : MovesInsertion.Taste.values()) {
+                MovesBoard board = new MovesBoard(start);
+                MovesInsertion insertion = new MovesInsertion(board, taste, Math.min(left, steps));
+                boolean placed = insertion.insertAll(empty(board, leaving)) < 0;
+                left -= steps - Math.max(0, insertion.steps());
+                insertion.troublesome().forEach(unit -> troublesome.add(units.home(unit)));
+                if (placed && board.moves() < best.map(MovesBoard::moves).orElse(Integer.MAX_VALUE)) {
+                    best = Optional.of(board);
+                }
+                if (best.isPresent() && best.get().moves() == least) {
+                    return best;
+                }
+            }
+            Optional<Integer> out = troublesome.stream().filter(leaving::contains).findFirst();
+            if (out.isEmpty() || next == ranked.size()) {
+                break;
+            }
+            leaving.remove(out.get());
+            leaving.add(ranked.get(next++));
+        }
+        return best;
+    }
+
+    private List<Integer> empty(MovesBoard board, List<Integer> hosts) {
+        List<Integer> homeless = new ArrayList<>();
+        for (int host : hosts) {
+            board.close(host);
+            while (board.count(host) > 0) {
+                int unit = board.on(host, 0);
+                homeless.add(unit);
+                board.remove(unit);
+            }
+        }
+        up.stream().filter(host -> start.activeGuests(host) == 0).forEach(board::close);
+        return homeless;
+    }
+}

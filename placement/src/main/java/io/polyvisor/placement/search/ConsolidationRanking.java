@@ -1,0 +1,107 @@
+package io.polyvisor.placement.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * In which order hosts are emptied, and how many moves that takes at least. What is left must hold all guests, so hosts of great capacity
+ * are the dearer the more hosts are emptied: a price on capacity, by which no choice of hosts that is possible is underestimated
+ * (Lagrangian relaxation). Where all hosts are equal, the price is 0.
+ */
+final class ConsolidationRanking {
+    private static final int PRICES = 48;
+
+    private final MovesBoard start;
+    private final List<Integer> candidates;
+    private final int[] guests;
+    private final int all;
+    private final double slackMemory;
+    private final double slackVcpus;
+
+    ConsolidationRanking(MovesBoard start, List<Integer> up, List<Integer> candidates) {
+        this.start = start;
+        this.candidates = candidates;
+        guests = new int[start.hosts()];
+        double memory = 0;
+        double vcpus = 0;
+        int sum = 0;
+        for (int host : up) {
+            guests[host] = start.guests(host);
+            sum += guests[host];
+            if (start.activeGuests(host) > 0) {
+                memory += Math.max(0, start.freeMemory(host));
+                vcpus += Math.max(0, start.freeVcpus(host));
+            }
+        }
+        all = sum;
+        slackMemory = memory;
+        slackVcpus = vcpus;
+    }
+
+    /** The candidates, first those whose emptying is cheapest when so many are to be emptied. */
+    List<Integer> ranked(int hosts) {
+        Price best = price(hosts);
+        List<Integer> ranked = new ArrayList<>(candidates);
+        ranked.sort(Comparator.comparingDouble((Integer host) -> best.of(host)));
+        return ranked;
+    }
+
+    /** No choice of so many hosts takes fewer moves. */
+    int leastMoves(int hosts) {
+        return (int) Math.ceil(bound(price(hosts), hosts) - 1e-6);
+    }
+
+    private Price price(int hosts) {
+        Price best = new Price(0, 0);
+        double most = bound(best, hosts);
+        double memory = 16.0 * all / Math.max(1, slackMemory);
+        double vcpus = 16.0 * all / Math.max(1, slackVcpus);
+        for (int i = 0; i < PRICES; i++) {
+            for (Price price : List.of(new Price(memory, 0), new Price(0, vcpus))) {
+                double bound = bound(price, hosts);
+                if (bound > most + 1e-6) {
+                    most = bound;
+                    best = price;
+                }
+            }
+            memory *= 0.75;
+            vcpus *= 0.75;
+        }
+        return best;
+    }
+
+    private double bound(Price price, int hosts) {
+        double[] prices = candidates.stream().mapToDouble(price::of).sorted().toArray();
+        double sum = 0;
+        for (int i = 0; i < hosts; i++) {
+            sum += prices[i];
+        }
+        return sum - price.memory() * slackMemory - price.vcpus() * slackVcpus;
+    }
+
+    /** What emptying a host costs: its guests, and what their going takes of the room that is free elsewhere. */
+    private final class Price {
+        private final double memory;
+        private final double vcpus;
+
+        Price(double memory, double vcpus) {
+            this.memory = memory;
+            this.vcpus = vcpus;
+        }
+
+        double memory() {
+            return memory;
+        }
+
+        double vcpus() {
+            return vcpus;
+        }
+
+        double of(int host) {
+            return guests[host]
+                    + memory * Math.max(0, start.grid().memory(host))
+                    + vcpus * Math.max(0, start.grid().vcpus(host));
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.polyvisor.placement.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Steepest descent on one pool: the move that helps most, or the pair of moves of which the first makes room for the second, where that
+ * helps more for each move. In big pools the hosts that
+ * promised most at the last look are looked at again first.
+ */
+final class RebalanceSearch {
+    private static final long SMALL = 500_000;
+    private static final int SHORTLIST = 10;
+    private static final int BLOCKED = 24;
+    static final double LEAST_GAIN = 1e-9;
+    private static final double[][] PROFILES = {{1, 1}, {4, 2}, {16, 4}, {64, 8}, {16, 16}};
+    private static final double GIB = 1L << 30;
+
+    private final MovesBoard board;
+    private final MovesUnits units;
+    private final Evenness evenness;
+    private final List<Integer> movable = new ArrayList<>();
+    private final RebalanceOpenings openings;
+    private final PriorityQueue<Promise> promises = new PriorityQueue<>();
+    private final boolean small;
+    private long steps;
+
+    RebalanceSearch(MovesBoard board, Evenness evenness, long steps) {
+        this.board = board;
+        this.evenness = evenness;
+        this.steps = steps;
+        units = board.units();
+        boolean[] inPool = new boolean[board.hosts()];
+        evenness.hosts().forEach(host -> inPool[host] = true);
+        for (int unit = 0; unit < units.count(); unit++) {
+            if (inPool[units.home(unit)] && units.movable(unit) && units.active(unit)) {
+                movable.add(unit);
+            }
+        }
+        openings = new RebalanceOpenings(board, evenness, 4 * steps);
+        small = (long) movable.size() * evenness.hosts().size() <= SMALL;
+    }
+
+    Evenness evenness() {
+        return evenness;
+    }
+
+    /** The best next move or pair of moves that displaces at most that many more guests; empty at a local optimum. */
+    Optional<RebalanceMove> best(int budget) {
+        Optional<RebalanceMove> remembered = small ? Optional.empty() : remembered(budget);
+        if (remembered.isPresent()) {
+            return remembered;
+        }
+        double now = evenness.score();
+        List<RebalanceMove> blocked = new ArrayList<>();
+        Optional<RebalanceMove> single = scan(budget, blocked);
+        if (budget < 2 || steps < 0 || !(small || single.isEmpty())) {
+            return single;
+        }
+        Optional<RebalanceMove> pair = pair(blocked, budget);
+        if (pair.isEmpty() && single.isEmpty()) {
+            return openings.best(leaving(), coming(), budget);
+        }
+        if (pair.isEmpty() || single.isEmpty()) {
+            return single.or(() -> pair);
+        }
+        return now - pair.get().score() > 2 * (now - single.get().score()) ? pair : single;
+    }
+
+    /**
+     * In a big pool: the best move away from the host that promised most, looked for again; where it has become less than what the next
+     * one promised, that one's turn comes.
+     */
+    private Optional<RebalanceMove> remembered(int budget) {
+        evenness.slope();
+        List<Integer> where = mostWantedFirst();
+        while (!promises.isEmpty()) {
+            Promise top = promises.poll();
+            double now = evenness.score();
+            RebalanceMove nothing = RebalanceMove.single(-1, -1, now - LEAST_GAIN);
+            RebalanceMove move = scanFrom(top.host(), where, nothing, budget, new ArrayList<>(), false);
+            double gain = now - move.score();
+            if (move.unit() >= 0
+                    && (promises.isEmpty() || gain >= promises.peek().gain())) {
+                promises.add(new Promise(top.host(), gain));
+                return Optional.of(move);
+            }
+            if (move.unit() >= 0) {
+                promises.add(new Promise(top.host(), gain));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a move away from a host was good for when it was looked for last. */
+    private record Promise(int host, double gain) implements Comparable<Promise> {
+        @Override
+        public int compareTo(Promise other) {
+            return gain == other.gain ? Integer.compare(host, other.host) : Double.compare(other.gain, gain);
+        }
+    }
+
+    private List<Integer> leaving() {
+        List<Integer> found = new ArrayList<>();
+        for (int host : shortlist(-1)) {
+            for (int index = 0; index < board.count(host); index++) {
+                int unit = board.on(host, index);
+                if (units.movable(unit) && units.active(unit)) {
+                    found.add(unit);
+                }
+            }
+        }
+        found.sort(Comparator.naturalOrder());
+        return found;
+    }
+
+    private List<Integer> coming() {
+        return shortlist(1).stream().sorted().toList();
+    }
+
+    private Set<Integer> shortlist(int sign) {
+        Set<Integer> found = new LinkedHashSet<>();
+        for (double[] profile : PROFILES) {
+            evenness.hosts().stream()
+                    .sorted(Comparator.comparingDouble(
+                            host -> sign * evenness.slope(host, profile[0] * GIB, profile[1])))
+                    .limit(SHORTLIST)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private List<Integer> mostWantedFirst() {
+        List<Integer> where = new ArrayList<>(evenness.hosts());
+        double[] slopes = new double[board.hosts()];
+        where.forEach(host -> slopes[host] = evenness.slope(host, 4 * GIB, 2));
+        where.sort(Comparator.comparingDouble(host -> slopes[host]));
+        return where;
+    }
+
+    private Optional<RebalanceMove> scan(int budget, List<RebalanceMove> blocked) {
+        double now = evenness.score();
+        evenness.slope();
+        List<Integer> where = mostWantedFirst();
+        RebalanceMove nothing = RebalanceMove.single(-1, -1, now - LEAST_GAIN);
+        RebalanceMove best = nothing;
+        promises.clear();
+        for (int host : evenness.hosts()) {
+            RebalanceMove move = scanFrom(host, where, small ? best : nothing, budget, blocked, true);
+            best = move.score() < best.score() ? move : best;
+            if (!small && move.unit() >= 0) {
+                promises.add(new Promise(host, now - move.score()));
+            }
+        }
+        return best.unit() < 0 ? Optional.empty() : Optional.of(best);
+    }
+
+    /** The best move of a unit of that host, if better than that; moves are passed over whose slope says that they cannot be. */
+    private RebalanceMove scanFrom(
+            int host,
+            List<Integer> where,
+            RebalanceMove least,
+            int budget,
+            List<RebalanceMove> blocked,
+            boolean collect) {
+        double now = evenness.score();
+        double worstBlocked = collect ? worst(blocked, now - LEAST_GAIN) : Double.NEGATIVE_INFINITY;
+        RebalanceMove best = least;
+        for (int index = 0; index < board.count(host); index++) {
+            int unit = board.on(host, index);
+            if (!units.movable(unit) || !units.active(unit)) {
+                continue;
+            }
+            for (int to : where) {
+                if (now + evenness.slope(unit, to) >= Math.max(best.score(), worstBlocked) || to == host) {
+                    continue;
+                }
+                double score = evenness.scoreAfter(unit, to);
+                if (score < best.score() && cost(unit, to) <= budget && board.takes(unit, to)) {
+                    best = RebalanceMove.single(unit, to, score);
+                } else if (score < worstBlocked && mightBeLetIn(unit, to)) {
+                    worstBlocked = remember(blocked, RebalanceMove.single(unit, to, score), worstBlocked);
+                }
+            }
+        }
+        return best;
+    }
+
+    private static double worst(List<RebalanceMove> blocked, double otherwise) {
+        return blocked.size() < BLOCKED
+                ? otherwise
+                : blocked.stream().mapToDouble(RebalanceMove::score).sorted().toArray()[BLOCKED - 1];
+    }
+
+    private boolean mightBeLetIn(int unit, int to) {
+        return board.mayCome(unit, to) && !board.takes(unit, to);
+    }
+
+    /** Keeps the most wanted ones; the score that the next must better. */
+    private static double remember(List<RebalanceMove> blocked, RebalanceMove move, double worst) {
+        blocked.add(move);
+        if (blocked.size() < 2 * BLOCKED) {
+            return worst;
+        }
+        blocked.sort(Comparator.comparingDouble(RebalanceMove::score)
+                .thenComparingInt(RebalanceMove::unit)
+                .thenComparingInt(RebalanceMove::to));
+        blocked.subList(BLOCKED, blocked.size()).clear();
+        return blocked.get(BLOCKED - 1).score();
+    }
+
+    /** How many more guests are elsewhere than at first, once that unit has moved there. */
+    private int cost(int unit, int to) {
+        return board.cost(unit, board.place(unit), to);
+    }
+
+    private Optional<RebalanceMove> pair(List<RebalanceMove> blocked, int budget) {
+        RebalanceMove best = RebalanceMove.single(-1, -1, evenness.score() - LEAST_GAIN);
+        List<RebalanceMove> wanted = new ArrayList<>(blocked);
+        wanted.sort(Comparator.comparingDouble(RebalanceMove::score)
+                .thenComparingInt(RebalanceMove::unit)
+                .thenComparingInt(RebalanceMove::to));
+        for (RebalanceMove move : wanted.subList(0, Math.min(BLOCKED, wanted.size()))) {
+            for (int index = 0; index < board.count(move.to()); index++) {
+                int first = board.on(move.to(), index);
+                if (units.movable(first) && frees(first, move)) {
+                    best = better(best, move, first, budget);
+                }
+            }
+        }
+        return best.unit() < 0 ? Optional.empty() : Optional.of(best);
+    }
+
+    private boolean frees(int first, RebalanceMove move) {
+        int host = move.to();
+        board.remove(first);
+        boolean frees = board.takes(move.unit(), host);
+        board.put(first, host);
+        return frees;
+    }
+
+    private RebalanceMove better(RebalanceMove best, RebalanceMove move, int first, int budget) {
+        int from = board.place(move.unit());
+        int host = move.to();
+        RebalanceMove found = best;
+        board.remove(first);
+        board.move(move.unit(), host);
+        board.put(first, host);
+        evenness.update();
+        for (int to : evenness.hosts()) {
+            steps--;
+            if (to == host || cost(first, to) + board.cost(move.unit(), from, host) > budget) {
+                continue;
+            }
+            double score = evenness.scoreAfter(first, to);
+            if (score < found.score() && board.takes(first, to)) {
+                found = new RebalanceMove(move.unit(), host, first, to, score);
+            }
+        }
+        board.move(move.unit(), from);
+        evenness.update();
+        return found;
+    }
+
+    void apply(RebalanceMove move) {
+        if (move.isPair()) {
+            board.move(move.first(), move.firstTo());
+        }
+        board.move(move.unit(), move.to());
+        evenness.update();
+        if (!small) {
+            promise(move.to());
+            if (move.isPair()) {
+                promise(move.firstTo());
+            }
+        }
+    }
+
+    /** Whoever is on a host where somebody came may want to leave it more than before. */
+    private void promise(int host) {
+        promises.removeIf(promise -> promise.host() == host);
+        promises.add(new Promise(host, Double.MAX_VALUE));
+    }
+}

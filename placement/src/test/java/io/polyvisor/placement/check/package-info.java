@@ -1,0 +1,2 @@
+/** The checker's rules, each shown to catch what it is for. */
+package io.polyvisor.placement.check;

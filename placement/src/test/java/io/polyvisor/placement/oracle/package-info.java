@@ -1,0 +1,2 @@
+/** Small sites, searched exhaustively: what the engine must agree with. */
+package io.polyvisor.placement.oracle;
