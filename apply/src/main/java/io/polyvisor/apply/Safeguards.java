@@ -191,7 +191,7 @@ final class Safeguards {
             Copies copies = new Copies(ground, sight);
             String name =
                     copies.nameOf(host.endpoint(), guest).orElse(guest.name().value());
-            if (!foresight.touches(name)) {
+            if (!foresight.touches(name) && !foresight.touches(guest.name().value())) {
                 copies.all(name, host).stream()
                         .filter(copy -> !copy.host().equals(host))
                         .findFirst()
