@@ -49,7 +49,6 @@ record SiteReading(
     static SiteReading of(Session session, SiteOptions options, Optional<Path> servicesFile) {
         Path directory = session.surroundings().directory();
         DeclaredSite declared = SiteDocument.read(session.siteFile());
-        requireEndpoints(session, declared);
         Services services = servicesFile
                 .map(file -> ServicesDocument.read(directory.resolve(file), declared))
                 .orElse(Services.NONE);
@@ -70,14 +69,6 @@ record SiteReading(
 
     Site site() {
         return observed.site();
-    }
-
-    private static void requireEndpoints(Session session, DeclaredSite declared) {
-        if (declared.endpoints().isEmpty()) {
-            throw CommandFailure.usage(session.siteFile()
-                    + ": endpoints: there are none, and so no hosts; write endpoints: {NAME: {uri: ADDRESS}} "
-                    + "(polyvisor help site)");
-        }
     }
 
     private static Map<String, Capabilities> capabilities(Session session, List<EndpointView> views) {
