@@ -93,6 +93,15 @@ final class BadSiteFilesTest {
     }
 
     @Test
+    void a_site_of_which_nothing_ever_answered_has_no_hosts_either() {
+        school.write("site.yaml", "site: dark\nendpoints:\n  central: {uri: 'vsphere://127.0.0.1:1'}\n");
+        school.write("services.yaml", "services:\n  web: {memory: 1G}\n");
+        Run place = school.run("place", "services.yaml");
+        assertThat(place.code()).as(place.err()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(place.err()).contains("the site has no hosts: central did not answer");
+    }
+
+    @Test
     void a_file_that_is_no_yaml_is_refused_with_the_line() {
         school.write("services.yaml", "services:\n  wiki: {memory: [\n");
         place("services.yaml", "");
