@@ -1,9 +1,10 @@
 package io.polyvisor.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.polyvisor.apply.file.FileFaultsException;
-import io.polyvisor.cli.config.MissingSecretException;
 import io.polyvisor.apply.StateException;
+import io.polyvisor.apply.file.FileFaultsException;
+import io.polyvisor.apply.site.SiteRefusedException;
+import io.polyvisor.cli.config.MissingSecretException;
 import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.output.ErrorJson;
 import io.polyvisor.cli.output.Page;
@@ -52,7 +53,9 @@ record ErrorLine(Page err, boolean json, boolean verbose) {
             return ExitCode.DENIED;
         }
         // The model's types refuse values that only a user can have typed.
-        return failure instanceof FileFaultsException || failure instanceof IllegalArgumentException
+        return failure instanceof FileFaultsException
+                        || failure instanceof SiteRefusedException
+                        || failure instanceof IllegalArgumentException
                 ? ExitCode.USAGE
                 : ExitCode.GENERAL;
     }

@@ -10,7 +10,6 @@ import io.polyvisor.apply.file.Services;
 import io.polyvisor.apply.file.ServicesDocument;
 import io.polyvisor.apply.file.SiteDocument;
 import io.polyvisor.apply.site.Observed;
-import io.polyvisor.apply.site.Remembered;
 import io.polyvisor.apply.site.SiteObserver;
 import io.polyvisor.cli.config.EndpointEntry;
 import io.polyvisor.cli.output.Text;
@@ -39,13 +38,17 @@ import java.util.Optional;
  * @param effort how long searches may go on
  */
 record SiteReading(
-        DeclaredSite declared, Services services, Policy policy, Observed observed, StateDirectory state, Effort effort) {
+        DeclaredSite declared,
+        Services services,
+        Policy policy,
+        Observed observed,
+        StateDirectory state,
+        Effort effort) {
 
     /** Reads the files, then all endpoints at once, and keeps what it saw: a host that dies later takes its guests' definitions with it. */
     static SiteReading of(Session session, SiteOptions options, Optional<Path> servicesFile) {
         Path directory = session.surroundings().directory();
         DeclaredSite declared = SiteDocument.read(session.siteFile());
-        requireEndpoints(session, declared);
         Services services = servicesFile
                 .map(file -> ServicesDocument.read(directory.resolve(file), declared))
                 .orElse(Services.NONE);
@@ -55,11 +58,7 @@ record SiteReading(
         Effort effort = options.effort();
         StateDirectory state = StateDirectory.at(StatePlace.of(session.surroundings(), options.state, declared.name()));
         SiteMemory memory = new SiteMemory(state);
-        List<EndpointView> views = session.fleet(session.endpoints().values())
-                .inventory(session.readPatience(), SiteObserver.FIELDS.toArray(InventoryField[]::new));
-        Observed observed = SiteObserver.observe(
-                declared, services, views, capabilities(session, views), memory.recall());
-        keep(session, memory, observed, views);
+        Observed observed = look(session, declared, services, memory);
         observed.remarks().forEach(remark -> note(session, remark));
         return new SiteReading(declared, services, policy, observed, state, effort);
     }
@@ -68,19 +67,26 @@ record SiteReading(
         return observed.site();
     }
 
-    private static void requireEndpoints(Session session, DeclaredSite declared) {
-        if (declared.endpoints().isEmpty()) {
-            throw CommandFailure.usage(session.siteFile()
-                    + ": endpoints: there are none, and so no hosts; write endpoints: {NAME: {uri: ADDRESS}} "
-                    + "(polyvisor help site)");
-        }
+    /** Keeps what is there after a change: a host that dies next must not take with it what came to it just before. */
+    void lookAgain(Session session) {
+        look(session, declared, services, new SiteMemory(state));
+    }
+
+    private static Observed look(Session session, DeclaredSite declared, Services services, SiteMemory memory) {
+        List<EndpointView> views = session.fleet(session.endpoints().values())
+                .inventory(session.readPatience(), SiteObserver.FIELDS.toArray(InventoryField[]::new));
+        Observed observed = SiteObserver.observe(
+                declared, services, views, capabilities(session, views), memory.recall());
+        keep(session, memory, observed, views);
+        return observed;
     }
 
     private static Map<String, Capabilities> capabilities(Session session, List<EndpointView> views) {
         Map<String, Capabilities> found = new LinkedHashMap<>();
         for (EndpointEntry entry : session.endpoints().values()) {
             boolean seen = views.stream()
-                    .anyMatch(view -> view instanceof EndpointView.Seen && view.endpoint().equals(entry.name()));
+                    .anyMatch(view ->
+                            view instanceof EndpointView.Seen && view.endpoint().equals(entry.name()));
             if (seen) {
                 found.put(entry.name(), session.connect(entry).capabilities());
             }
@@ -99,8 +105,10 @@ record SiteReading(
             memory.keep(observed);
             new Keeper(observed.site(), memory.state()).keep(inventories);
         } catch (StateException | UncheckedIOException e) {
-            note(session, "what was seen could not be kept (" + e.getMessage()
-                    + "); guests of a host that dies now cannot be made again from it");
+            note(
+                    session,
+                    "what was seen could not be kept (" + e.getMessage()
+                            + "); guests of a host that dies now cannot be made again from it");
         }
     }
 

@@ -89,7 +89,16 @@ final class BadSiteFilesTest {
         school.write("site.yaml", "site: empty\nendpoints: {}\n");
         Run place = school.run("place", "services.yaml");
         assertThat(place.code()).as(place.err()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(place.err()).contains("site.yaml: endpoints: ", "host");
+        assertThat(place.err()).contains("site.yaml: line 2: endpoints: ", "host");
+    }
+
+    @Test
+    void a_site_of_which_nothing_ever_answered_has_no_hosts_either() {
+        school.write("site.yaml", "site: dark\nendpoints:\n  central: {uri: 'vsphere://127.0.0.1:1'}\n");
+        school.write("services.yaml", "services:\n  web: {memory: 1G}\n");
+        Run place = school.run("place", "services.yaml");
+        assertThat(place.code()).as(place.err()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(place.err()).contains("the site has no hosts: central did not answer");
     }
 
     @Test
@@ -100,14 +109,16 @@ final class BadSiteFilesTest {
 
     @Test
     void every_fault_is_named_at_once() {
-        school.with("services.yaml", "memory: 12G", "memory: -12G").with("services.yaml", "vlans: [10, 20]", "vlans: [77]");
+        school.with("services.yaml", "memory: 12G", "memory: -12G")
+                .with("services.yaml", "vlans: [10, 20]", "vlans: [77]");
         place("services.yaml", "services.backup.memory", "services.desktop.vlans");
     }
 
     @Test
     @Timeout(20)
     void a_file_of_100_mb_is_refused_before_it_is_read() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("services.yaml").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("services.yaml").toFile(), "rw")) {
             file.setLength(100L << 20);
         }
         Run place = school.run("place", "services.yaml");

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -20,11 +21,12 @@ final class Witness implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final ScheduledFuture<?> looking;
     private final AtomicInteger looks = new AtomicInteger();
     private final Set<String> twice = new ConcurrentSkipListSet<>();
 
     Witness(Supplier<Map<String, List<String>>> running) {
-        clock.scheduleWithFixedDelay(() -> look(running), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        looking = clock.scheduleWithFixedDelay(() -> look(running), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Endpoints are read one after the other, so a guest on the move may be met twice: only who is at both places again counts. */
@@ -56,6 +58,7 @@ final class Witness implements AutoCloseable {
 
     @Override
     public void close() {
+        looking.cancel(true);
         clock.shutdownNow();
     }
 }
