@@ -209,6 +209,34 @@ final class FailingOverTest {
     }
 
     @Test
+    void a_guest_that_fits_nowhere_does_not_keep_the_search_from_a_packing_that_simple_ways_miss() {
+        Site site = site().host("a", 40)
+                .host("b", 12)
+                .host("c", 7)
+                .guests("a", 13, 6, 4, 3, 2, 2, 2)
+                .build();
+
+        Answer answer = lose(site, "a");
+
+        assertThat(answer.unplaced()).containsExactly("a-0");
+        assertThat(answer.verdict()).isEqualTo(Verdict.OPTIMAL);
+    }
+
+    @Test
+    void guests_that_must_be_together_and_apart_are_not_both_restarted() {
+        Site site = site().host("a", 8)
+                .host("b", 8)
+                .host("c", 8)
+                .guests("a", 1)
+                .guests("b", 1)
+                .group(Group.Kind.TOGETHER, "a-0", "b-0")
+                .group(Group.Kind.APART, "a-0", "b-0")
+                .build();
+
+        assertThat(lose(site, "a", "b").unplaced()).hasSize(1);
+    }
+
+    @Test
     void losing_all_hosts_restarts_nobody_and_is_still_an_answer() {
         Site site =
                 site().host("a", 8).host("b", 8).guests("a", 4).guests("b", 4).build();
