@@ -39,7 +39,8 @@ final class ConsolidationPool {
                 }
             }
         }
-        used = Math.toIntExact(up.stream().filter(host -> start.activeGuests(host) > 0).count());
+        used = Math.toIntExact(
+                up.stream().filter(host -> start.activeGuests(host) > 0).count());
         candidates.sort(Comparator.comparingInt(this::guests)
                 .thenComparingDouble(host -> -free(host))
                 .thenComparingInt(host -> host));
@@ -96,35 +97,88 @@ final class ConsolidationPool {
         if (hosts == 0) {
             return Optional.of(start);
         }
-        List<Integer> ranked = ranking.ranked(hosts);
-        List<Integer> leaving = new ArrayList<>(ranked.subList(0, hosts));
-        int least = leastMoves(hosts);
-        Optional<MovesBoard> best = Optional.empty();
-        long left = LOOKS * steps;
-        int next = hosts;
-        for (int exchange = 0; exchange <= EXCHANGES && left > 0; exchange++) {
-            Set<Integer> troublesome = new LinkedHashSet<>();
+        Choice choice = new Choice(ranking.ranked(hosts), hosts, leastMoves(hosts));
+        choice.improve();
+        return choice.board();
+    }
+
+    /** Which hosts are emptied: the first of a ranking, but for those whose guests make trouble, where others cost less. */
+    private final class Choice {
+        private final List<Integer> ranked;
+        private final int hosts;
+        private final int least;
+        private List<Integer> leaving = List.of();
+        private Optional<MovesBoard> best = Optional.empty();
+        private List<Integer> troublesome = List.of();
+        private long left = LOOKS * steps;
+
+        Choice(List<Integer> ranked, int hosts, int least) {
+            this.ranked = ranked;
+            this.hosts = hosts;
+            this.least = least;
+        }
+
+        Optional<MovesBoard> board() {
+            return best;
+        }
+
+        void improve() {
+            boolean better = takeIfBetter(List.copyOf(ranked.subList(0, hosts)));
+            while (better && left > 0 && moves() > least) {
+                better = exchange();
+            }
+        }
+
+        private int moves() {
+            return best.map(MovesBoard::moves).orElse(Integer.MAX_VALUE);
+        }
+
+        /** Tries to keep one of the troublesome hosts and to empty another one instead. */
+        private boolean exchange() {
+            List<Integer> others = ranked.subList(hosts, Math.min(ranked.size(), hosts + EXCHANGES));
+            for (int out : List.copyOf(troublesome)) {
+                for (int in : others) {
+                    if (left > 0 && leaving.contains(out) && !leaving.contains(in) && worthwhile(out, in)) {
+                        List<Integer> other = new ArrayList<>(leaving);
+                        other.remove(Integer.valueOf(out));
+                        other.add(in);
+                        if (takeIfBetter(other)) {
+                            return true;
+                        }
+                    }
+                }
+            }
+            return false;
+        }
+
+        private boolean worthwhile(int out, int in) {
+            return best.isEmpty() || moves() - least > guests(in) - guests(out);
+        }
+
+        /** Whether emptying these takes fewer moves; where nothing was found yet, any other choice is better. */
+        private boolean takeIfBetter(List<Integer> other) {
+            Set<Integer> trouble = new LinkedHashSet<>();
+            boolean better = best.isEmpty();
             for (MovesInsertion.Taste taste : MovesInsertion.Taste.values()) {
                 MovesBoard board = new MovesBoard(start);
                 MovesInsertion insertion = new MovesInsertion(board, taste, Math.min(left, steps));
-                boolean placed = insertion.insertAll(empty(board, leaving)) < 0;
-                left -= steps - Math.max(0, insertion.steps());
-                insertion.troublesome().forEach(unit -> troublesome.add(units.home(unit)));
-                if (placed && board.moves() < best.map(MovesBoard::moves).orElse(Integer.MAX_VALUE)) {
+                boolean placed = insertion.insertAll(empty(board, other)) < 0;
+                left -= Math.min(left, steps) - Math.max(0, insertion.steps());
+                insertion.troublesome().forEach(unit -> trouble.add(units.home(unit)));
+                if (placed && board.moves() < moves()) {
                     best = Optional.of(board);
+                    better = true;
                 }
-                if (best.isPresent() && best.get().moves() == least) {
-                    return best;
+                if (moves() == least) {
+                    return true;
                 }
             }
-            Optional<Integer> out = troublesome.stream().filter(leaving::contains).findFirst();
-            if (out.isEmpty() || next == ranked.size()) {
-                break;
+            if (better) {
+                leaving = List.copyOf(other);
+                troublesome = List.copyOf(trouble);
             }
-            leaving.remove(out.get());
-            leaving.add(ranked.get(next++));
+            return better;
         }
-        return best;
     }
 
     private List<Integer> empty(MovesBoard board, List<Integer> hosts) {

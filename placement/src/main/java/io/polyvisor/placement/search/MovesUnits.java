@@ -1,6 +1,5 @@
 package io.polyvisor.placement.search;
 
-import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,8 +82,7 @@ final class MovesUnits {
         }
         BitSet elsewhere = (BitSet) open[unit].clone();
         elsewhere.clear(home[unit]);
-        movable[unit] =
-                elsewhere.stream().anyMatch(host -> site.host(grid.host(host)).state() == HostState.UP);
+        movable[unit] = !elsewhere.isEmpty();
     }
 
     private BitSet openToAll(int[] guests) {
@@ -151,7 +149,7 @@ final class MovesUnits {
         return active[unit];
     }
 
-    /** Whether some other host that is up is open to it. */
+    /** Whether some other host is open to it. */
     boolean movable(int unit) {
         return movable[unit];
     }

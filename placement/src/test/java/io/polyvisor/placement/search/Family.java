@@ -136,12 +136,15 @@ final class Family {
 
     private void place(SiteGuest guest, String group) {
         int found = -1;
-        for (int attempt = 0; attempt < 60 && found < 0; attempt++) {
+        int attempts = 60;
+        while (attempts-- > 0 && found < 0) {
             int host = Math.min(hosts - 1, (int) (hosts * Math.pow(random.nextDouble(), 1.15)));
             found = takes(host, guest, group) ? host : -1;
         }
-        for (int host = 0; host < hosts && found < 0; host++) {
-            found = takes(host, guest, group) ? host : -1;
+        boolean drawn = found >= 0;
+        for (int host = 0; host < hosts && !drawn; host++) {
+            boolean roomier = found < 0 || freeMemory[host] > freeMemory[found];
+            found = roomier && takes(host, guest, group) ? host : found;
         }
         if (found < 0) {
             groups.values().forEach(names -> names.remove(guest.name()));
