@@ -45,6 +45,9 @@ final class PoolLoad {
         on = new Item[hosts.size()][];
         Arrays.fill(on, EMPTY);
         count = new int[hosts.size()];
+        scale(
+                Arrays.stream(room).average().orElse(0),
+                Arrays.stream(vcpuRoom).average().orElse(0));
         targets = new long[words()];
         for (int host = 0; host < target.length; host++) {
             if (target[host]) {
@@ -53,7 +56,7 @@ final class PoolLoad {
         }
     }
 
-    /** Weighs guests by their average. */
+    /** Weighs guests by their average; before that, by what a host has. */
     void scale(double averageMemory, double averageVcpus) {
         memoryScale = averageMemory > 0 ? 1 / averageMemory : 1;
         vcpuScale = averageVcpus > 0 ? 1 / averageVcpus : 1;
