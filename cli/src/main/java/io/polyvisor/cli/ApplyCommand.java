@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 /** Carries plans out. */
 @Command(
         name = "apply",
-        description = "Carry a plan out, step by step, each after looking again; without --for-real only look. Stops where the "
-                + "site is no longer as the plan found it. With --output json one document per event, and one at the end.")
+        description =
+                "Carry a plan out, step by step, each after looking again; without --for-real only look. Stops where the "
+                        + "site is no longer as the plan found it. With --output json one document per event, and one at the end.")
 final class ApplyCommand extends SiteCommand {
 
     @Parameters(paramLabel = "PLAN", description = "A plan that --plan wrote.")

@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
 /** Says how many hosts each pool can lose. */
 @Command(
         name = "capacity",
-        description = "Say how many hosts each pool can lose while every protected guest still finds a place, beside how "
-                + "many it must. Exits with 8 when a pool cannot lose what it must.")
+        description =
+                "Say how many hosts each pool can lose while every protected guest still finds a place, beside how "
+                        + "many it must. Exits with 8 when a pool cannot lose what it must.")
 final class CapacityCommand extends SiteCommand {
 
     @Mixin
@@ -48,8 +49,9 @@ final class CapacityCommand extends SiteCommand {
 
     @Option(
             names = "--xapi",
-            description = "Also what XenServer's own planner would say: memory only, never too much, and in larger pools far "
-                    + "below what is true.")
+            description =
+                    "Also what XenServer's own planner would say: memory only, never too much, and in larger pools far "
+                            + "below what is true.")
     private boolean xapi;
 
     @Override

@@ -18,20 +18,19 @@ import picocli.CommandLine.Spec;
 /** Shows what Polyvisor can do. */
 @Command(
         name = "demo",
-        description = "Show hybrid placement from a list of services to a host that returns from the dead, or with life a "
-                + "guest's life and a fleet: on the reference model without privileges, or with --real on two private "
-                + "libvirtd hosts (root, Debian).")
+        description =
+                "Show hybrid placement from a list of services to a host that returns from the dead, or with life a "
+                        + "guest's life and a fleet: on the reference model without privileges, or with --real on two private "
+                        + "libvirtd hosts (root, Debian).")
 final class DemoCommand implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "STORY",
-            arity = "0..1",
-            description = "hybrid (default) or life.")
+    @Parameters(paramLabel = "STORY", arity = "0..1", description = "hybrid (default) or life.")
     private Optional<Story> story = Optional.empty();
 
     @Option(
             names = "--real",
-            description = "A guest's life on real hosts: private ones that are started for it and leave nothing behind.")
+            description =
+                    "A guest's life on real hosts: private ones that are started for it and leave nothing behind.")
     private boolean real;
 
     @Spec
@@ -80,7 +79,8 @@ final class DemoCommand implements Callable<Integer> {
     static int type(Path directory, Page page, String... arguments) {
         Map<String, String> environment = Map.of("XDG_STATE_HOME", directory.toString());
         return Main.run(
-                new Surroundings(java.io.InputStream.nullInputStream(), false, page, page, environment, directory, directory),
+                new Surroundings(
+                        java.io.InputStream.nullInputStream(), false, page, page, environment, directory, directory),
                 arguments);
     }
 }

@@ -23,10 +23,7 @@ import picocli.CommandLine.Parameters;
                 + "something is not as it should be, with 2 when harm is done or the next failure does it.")
 final class DriftCommand extends ConnectedCommand {
 
-    @Parameters(
-            paramLabel = "SITE",
-            arity = "0..1",
-            description = "The site file; the same as --on.")
+    @Parameters(paramLabel = "SITE", arity = "0..1", description = "The site file; the same as --on.")
     private Optional<String> file = Optional.empty();
 
     @Mixin
@@ -35,7 +32,10 @@ final class DriftCommand extends ConnectedCommand {
     @Mixin
     private WhatIsWanted wanted = new WhatIsWanted();
 
-    @Option(names = "--plan", paramLabel = "FILE", description = "Write the plan that repairs it, for: polyvisor apply FILE")
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Write the plan that repairs it, for: polyvisor apply FILE")
     private Optional<Path> planFile = Optional.empty();
 
     @Override

@@ -1,9 +1,9 @@
 package io.polyvisor.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.polyvisor.apply.StateException;
 import io.polyvisor.apply.file.FileFaultsException;
 import io.polyvisor.cli.config.MissingSecretException;
-import io.polyvisor.apply.StateException;
 import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.output.ErrorJson;
 import io.polyvisor.cli.output.Page;

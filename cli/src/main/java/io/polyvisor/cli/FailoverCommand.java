@@ -45,8 +45,9 @@ final class FailoverCommand extends QuestionCommand {
     @Override
     ExitCode run(Session session, SiteReading reading) {
         if (!apply && (wish.forReal || !wish.poweredOff.isEmpty())) {
-            throw CommandFailure.usage("--for-real and --i-powered-off are about carrying out; add --apply, or write the "
-                    + "plan with --plan FILE and give them to: polyvisor apply FILE");
+            throw CommandFailure.usage(
+                    "--for-real and --i-powered-off are about carrying out; add --apply, or write the "
+                            + "plan with --plan FILE and give them to: polyvisor apply FILE");
         }
         Asked asked = ask(session, reading, question(session, reading));
         Optional<Plan> plan = asked.plan().filter(made -> apply && !made.isEmpty());

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 /** Explains commands and topics. */
 @Command(
         name = "help",
-        description = "Explain a command, or a topic: exit-codes, config, spec, addresses, site, "
-                + "services, policy.")
+        description =
+                "Explain a command, or a topic: exit-codes, config, spec, addresses, site, " + "services, policy.")
 final class HelpCommand implements Callable<Integer> {
 
     @Spec

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 /** Says where a guest ran, when, and why it was moved. */
 @Command(
         name = "history",
-        description = "Say where a guest ran, from when to when, why it was moved and by whom: from the journals of plans. "
-                + "Asks no endpoint.")
+        description =
+                "Say where a guest ran, from when to when, why it was moved and by whom: from the journals of plans. "
+                        + "Asks no endpoint.")
 final class HistoryCommand extends SessionCommand {
 
     @Parameters(paramLabel = "GUEST", description = "The guest's name.")
@@ -32,15 +33,18 @@ final class HistoryCommand extends SessionCommand {
     @Override
     ExitCode run(Session session) {
         StateDirectory state = StateDirectory.at(StatePlace.of(
-                session.surroundings(), options.state, SiteDocument.read(session.siteFile()).name()));
+                session.surroundings(),
+                options.state,
+                SiteDocument.read(session.siteFile()).name()));
         History history = History.of(state);
         List<History.Stay> stays = history.stays(guest);
         List<History.Deed> deeds = history.deeds(guest);
         if (session.wantsJson()) {
             session.out().line(Documents.pretty(HistoryPage.json(guest, stays, deeds)));
         } else if (stays.isEmpty() && deeds.isEmpty()) {
-            session.out().line("no plan that was carried out on this site was about " + guest + " (journals: "
-                    + state.root() + ")");
+            session.out()
+                    .line("no plan that was carried out on this site was about " + guest + " (journals: " + state.root()
+                            + ")");
         } else {
             HistoryPage.print(session.out(), stays, deeds);
         }

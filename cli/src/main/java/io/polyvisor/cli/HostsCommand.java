@@ -24,8 +24,9 @@ final class HostsCommand extends SessionCommand {
                 .print(
                         session,
                         "hosts",
-                        inventory ->
-                                inventory.hosts().stream().map(ResourceJson::host).toList(),
+                        inventory -> inventory.hosts().stream()
+                                .map(ResourceJson::host)
+                                .toList(),
                         HostsCommand::table);
     }
 

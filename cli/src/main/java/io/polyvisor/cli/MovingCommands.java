@@ -27,7 +27,8 @@ final class MovingCommands {
 
     @Command(
             name = "rebalance",
-            description = "Say which moves even out the load best. Changes nothing: --plan writes what apply carries out.")
+            description =
+                    "Say which moves even out the load best. Changes nothing: --plan writes what apply carries out.")
     static final class Rebalance extends Moving {
         private static final int USUAL = 10;
 

@@ -76,7 +76,8 @@ final class PlanRun {
         }
         options = wish.despiteAutostart ? options.recoveringDespiteAutostart() : options;
         return session.timeout().isPresent()
-                ? options.deadlines(options.shutdownPatience(), session.timeout().get(), options.fenceDeadline())
+                ? options.deadlines(
+                        options.shutdownPatience(), session.timeout().get(), options.fenceDeadline())
                 : options;
     }
 
@@ -97,7 +98,9 @@ final class PlanRun {
         DeclaredEndpoint endpoint = reading.declared().endpoints().get(host.endpoint());
         return endpoint == null
                 ? List.of()
-                : endpoint.fence().stream().map(word -> word.replace("{host}", host.host())).toList();
+                : endpoint.fence().stream()
+                        .map(word -> word.replace("{host}", host.host()))
+                        .toList();
     }
 
     private ApplyListener listener() {

@@ -102,7 +102,10 @@ final class PolyvisorCommand implements Runnable {
 
     private Site site(Optional<String> file) {
         return SiteFile.load(
-                file.or(() -> options.config), surroundings.environment(), surroundings.directory(), surroundings.home());
+                file.or(() -> options.config),
+                surroundings.environment(),
+                surroundings.directory(),
+                surroundings.home());
     }
 
     /** How failures are told; asked for even when options or the configuration file are wrong. */

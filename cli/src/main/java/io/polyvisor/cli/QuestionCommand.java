@@ -19,10 +19,7 @@ import picocli.CommandLine.Option;
 /** A question about a site whose answer can be carried out: prints answer and plan, and changes nothing. */
 abstract class QuestionCommand extends SiteCommand {
 
-    @Option(
-            names = "--plan",
-            paramLabel = "FILE",
-            description = "Write the plan to FILE, for: polyvisor apply FILE")
+    @Option(names = "--plan", paramLabel = "FILE", description = "Write the plan to FILE, for: polyvisor apply FILE")
     private Optional<Path> planFile = Optional.empty();
 
     abstract Question question(Session session, SiteReading reading);

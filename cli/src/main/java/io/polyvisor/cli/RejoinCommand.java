@@ -20,18 +20,16 @@ import picocli.CommandLine.Parameters;
 /** Lets a host that was lost take guests again. */
 @Command(
         name = "rejoin",
-        description = "Say what must be done before a host that was lost and came back may take guests again: its stale "
-                + "definitions of guests that went on elsewhere are removed, their disks stay. Changes nothing by itself; with "
-                + "--apply --for-real the plan is carried out at once.")
+        description =
+                "Say what must be done before a host that was lost and came back may take guests again: its stale "
+                        + "definitions of guests that went on elsewhere are removed, their disks stay. Changes nothing by itself; with "
+                        + "--apply --for-real the plan is carried out at once.")
 final class RejoinCommand extends SiteCommand {
 
     @Parameters(paramLabel = "HOST", description = "The host that came back.")
     private String host = "";
 
-    @Option(
-            names = "--plan",
-            paramLabel = "FILE",
-            description = "Write the plan to FILE, for: polyvisor apply FILE")
+    @Option(names = "--plan", paramLabel = "FILE", description = "Write the plan to FILE, for: polyvisor apply FILE")
     private Optional<Path> planFile = Optional.empty();
 
     @Option(names = "--apply", description = "Go on with apply: a dry run, or with --for-real the return.")

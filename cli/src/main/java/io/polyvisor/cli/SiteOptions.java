@@ -18,8 +18,9 @@ final class SiteOptions {
     @Option(
             names = "--policy",
             paramLabel = "FILE",
-            description = "The policy (polyvisor help policy); without one the hybrid strategy: protected guests on central endpoints, all "
-                    + "others in-house.")
+            description =
+                    "The policy (polyvisor help policy); without one the hybrid strategy: protected guests on central endpoints, all "
+                            + "others in-house.")
     Optional<Path> policy = Optional.empty();
 
     @Option(

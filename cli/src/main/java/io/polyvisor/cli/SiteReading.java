@@ -10,7 +10,6 @@ import io.polyvisor.apply.file.Services;
 import io.polyvisor.apply.file.ServicesDocument;
 import io.polyvisor.apply.file.SiteDocument;
 import io.polyvisor.apply.site.Observed;
-import io.polyvisor.apply.site.Remembered;
 import io.polyvisor.apply.site.SiteObserver;
 import io.polyvisor.cli.config.EndpointEntry;
 import io.polyvisor.cli.output.Text;
@@ -39,7 +38,12 @@ import java.util.Optional;
  * @param effort how long searches may go on
  */
 record SiteReading(
-        DeclaredSite declared, Services services, Policy policy, Observed observed, StateDirectory state, Effort effort) {
+        DeclaredSite declared,
+        Services services,
+        Policy policy,
+        Observed observed,
+        StateDirectory state,
+        Effort effort) {
 
     /** Reads the files, then all endpoints at once, and keeps what it saw: a host that dies later takes its guests' definitions with it. */
     static SiteReading of(Session session, SiteOptions options, Optional<Path> servicesFile) {
@@ -72,8 +76,8 @@ record SiteReading(
     private static Observed look(Session session, DeclaredSite declared, Services services, SiteMemory memory) {
         List<EndpointView> views = session.fleet(session.endpoints().values())
                 .inventory(session.readPatience(), SiteObserver.FIELDS.toArray(InventoryField[]::new));
-        Observed observed = SiteObserver.observe(
-                declared, services, views, capabilities(session, views), memory.recall());
+        Observed observed =
+                SiteObserver.observe(declared, services, views, capabilities(session, views), memory.recall());
         keep(session, memory, observed, views);
         return observed;
     }
@@ -90,7 +94,8 @@ record SiteReading(
         Map<String, Capabilities> found = new LinkedHashMap<>();
         for (EndpointEntry entry : session.endpoints().values()) {
             boolean seen = views.stream()
-                    .anyMatch(view -> view instanceof EndpointView.Seen && view.endpoint().equals(entry.name()));
+                    .anyMatch(view ->
+                            view instanceof EndpointView.Seen && view.endpoint().equals(entry.name()));
             if (seen) {
                 found.put(entry.name(), session.connect(entry).capabilities());
             }
@@ -109,8 +114,10 @@ record SiteReading(
             memory.keep(observed);
             new Keeper(observed.site(), memory.state()).keep(inventories);
         } catch (StateException | UncheckedIOException e) {
-            note(session, "what was seen could not be kept (" + e.getMessage()
-                    + "); guests of a host that dies now cannot be made again from it");
+            note(
+                    session,
+                    "what was seen could not be kept (" + e.getMessage()
+                            + "); guests of a host that dies now cannot be made again from it");
         }
     }
 

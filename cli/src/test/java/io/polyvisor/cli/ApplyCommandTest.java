@@ -19,7 +19,8 @@ final class ApplyCommandTest {
     @BeforeEach
     void plan() {
         school = new School(folder);
-        assertThat(school.run("place", "services.yaml", "--policy", "policy.yaml", "--plan", "plan.json").code())
+        assertThat(school.run("place", "services.yaml", "--policy", "policy.yaml", "--plan", "plan.json")
+                        .code())
                 .isZero();
     }
 
@@ -52,7 +53,8 @@ final class ApplyCommandTest {
 
     @Test
     void programs_get_an_event_per_line_and_the_report_last() {
-        List<JsonNode> lines = school.run("apply", "plan.json", "--for-real", "-o", "json").jsonLines();
+        List<JsonNode> lines =
+                school.run("apply", "plan.json", "--for-real", "-o", "json").jsonLines();
         assertThat(lines.get(0).get("type").asText()).isEqualTo("PLAN_BEGAN");
         assertThat(lines.stream().filter(line -> line.path("type").asText().equals("STEP_ENDED")))
                 .hasSize(20)
@@ -96,7 +98,11 @@ final class ApplyCommandTest {
                 .isZero();
         Run apply = school.run("apply", "plan.json", "--for-real");
         assertThat(apply.code()).isEqualTo(ExitCode.DRIFTED.number());
-        assertThat(apply.out()).contains("drift at step").contains("  - ").contains("  + ").contains("backup");
+        assertThat(apply.out())
+                .contains("drift at step")
+                .contains("  - ")
+                .contains("  + ")
+                .contains("backup");
         assertThat(ls().out()).as("nothing was done before").doesNotContain("mail");
     }
 

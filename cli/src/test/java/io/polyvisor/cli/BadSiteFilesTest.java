@@ -100,14 +100,16 @@ final class BadSiteFilesTest {
 
     @Test
     void every_fault_is_named_at_once() {
-        school.with("services.yaml", "memory: 12G", "memory: -12G").with("services.yaml", "vlans: [10, 20]", "vlans: [77]");
+        school.with("services.yaml", "memory: 12G", "memory: -12G")
+                .with("services.yaml", "vlans: [10, 20]", "vlans: [77]");
         place("services.yaml", "services.backup.memory", "services.desktop.vlans");
     }
 
     @Test
     @Timeout(20)
     void a_file_of_100_mb_is_refused_before_it_is_read() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("services.yaml").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("services.yaml").toFile(), "rw")) {
             file.setLength(100L << 20);
         }
         Run place = school.run("place", "services.yaml");

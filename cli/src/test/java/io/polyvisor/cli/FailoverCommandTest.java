@@ -123,8 +123,8 @@ final class FailoverCommandTest {
         failover("--apply", "--for-real", "--i-powered-off", "kvm3");
         school.powerOn("kvm3");
         school.run("rejoin", "kvm3", "--apply", "--for-real");
-        Run drift = school.run(
-                "drift", "--services", "services.yaml", "--policy", "policy.yaml", "--plan", "repair.json");
+        Run drift =
+                school.run("drift", "--services", "services.yaml", "--policy", "policy.yaml", "--plan", "repair.json");
         assertThat(drift.code()).isEqualTo(2);
         assertThat(drift.out()).containsPattern("harm +stopped +backup");
         assertThat(school.run("apply", "repair.json", "--for-real").code()).isZero();
@@ -135,7 +135,8 @@ final class FailoverCommandTest {
 
     @Test
     void drift_is_told_to_programs() {
-        JsonNode drift = school.run("drift", "--services", "services.yaml", "-o", "json").json();
+        JsonNode drift =
+                school.run("drift", "--services", "services.yaml", "-o", "json").json();
         assertThat(drift.get("kind").asText()).isEqualTo("drift");
         assertThat(drift.get("items").get(0).get("severity").asText()).isIn("WARN", "HARM");
     }

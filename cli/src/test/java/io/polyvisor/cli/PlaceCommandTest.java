@@ -48,7 +48,8 @@ final class PlaceCommandTest {
         assertThat(answer.get("costAfter").asDouble()).isEqualTo(3025);
         assertThat(answer.get("reasons")).hasSize(10);
         assertThat(document.get("plan").get("steps")).hasSize(20);
-        assertThat(document.get("plan").get("steps").get(0).get("action").asText()).isEqualTo("create");
+        assertThat(document.get("plan").get("steps").get(0).get("action").asText())
+                .isEqualTo("create");
         assertThat(document.get("planFile").isNull()).isTrue();
     }
 
@@ -75,7 +76,9 @@ final class PlaceCommandTest {
 
     @Test
     void too_little_money_is_said_with_what_would_help() {
-        Run place = new School(folder).with("policy.yaml", "budget: 3500", "budget: 2000").run(PLACE);
+        Run place = new School(folder)
+                .with("policy.yaml", "budget: 3500", "budget: 2000")
+                .run(PLACE);
         assertThat(place.code()).isEqualTo(ExitCode.NO_ANSWER.number());
         assertThat(place.out()).contains("infeasible: proved that there is no assignment", "why: ", "budget");
     }

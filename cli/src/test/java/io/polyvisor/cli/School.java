@@ -69,7 +69,10 @@ final class School {
 
     /** A command in that directory. */
     Run plainly(String... arguments) {
-        return Run.nowhere().in(folder).with("XDG_STATE_HOME", folder.toString()).run(arguments);
+        return Run.nowhere()
+                .in(folder)
+                .with("XDG_STATE_HOME", folder.toString())
+                .run(arguments);
     }
 
     /** The twelve services are placed and run. */

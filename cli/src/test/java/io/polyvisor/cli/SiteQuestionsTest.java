@@ -34,7 +34,8 @@ final class SiteQuestionsTest {
 
     @Test
     void why_is_told_to_programs() {
-        JsonNode why = school.run("why", "backup", "--policy", "policy.yaml", "-o", "json").json();
+        JsonNode why = school.run("why", "backup", "--policy", "policy.yaml", "-o", "json")
+                .json();
         assertThat(why.get("kind").asText()).isEqualTo("why");
         JsonNode reason = why.get("answer").get("reasons").get(0);
         assertThat(reason.get("chosen").asText()).isEqualTo("kvm3");
@@ -107,7 +108,8 @@ final class SiteQuestionsTest {
 
     @Test
     void the_load_is_evened_out_with_no_more_moves_than_were_allowed() {
-        JsonNode rebalance = school.run("rebalance", "--moves", "1", "--policy", "policy.yaml", "-o", "json").json();
+        JsonNode rebalance = school.run("rebalance", "--moves", "1", "--policy", "policy.yaml", "-o", "json")
+                .json();
         assertThat(rebalance.get("answer").get("question").get("moves").asInt()).isEqualTo(1);
         assertThat(rebalance.get("plan").get("steps").size()).isLessThanOrEqualTo(1);
     }

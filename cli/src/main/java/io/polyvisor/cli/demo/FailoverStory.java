@@ -47,12 +47,12 @@ final class FailoverStory {
         narrator.chapter("Unreachable is not dead", "without evidence nothing is started elsewhere");
         typist.types(CANNOT_TELL, "apply", "failover.json", "--for-real");
         narrator.holds(
-                stage.running().values().stream().noneMatch(places -> places.contains(LOST)),
-                "nothing was started");
+                stage.running().values().stream().noneMatch(places -> places.contains(LOST)), "nothing was started");
     }
 
     private void failOver() {
-        narrator.chapter("Fail over", "the operator's word, in the journal under his name; a fence command would do, too");
+        narrator.chapter(
+                "Fail over", "the operator's word, in the journal under his name; a fence command would do, too");
         typist.types(0, "apply", "failover.json", "--for-real", "--i-powered-off", LOST);
         List<String> back = restarted();
         narrator.holds(!back.isEmpty(), "running again, on other hosts: " + String.join(", ", back));

@@ -64,7 +64,8 @@ final class HybridStage implements AutoCloseable {
     private Endpoint connect(String name, String more) {
         String preset = name.equals("central") ? "central" : "inhouse";
         String address = "memory:///" + name + "?preset=" + preset + "&" + world + "&speed=" + speed + more;
-        return polyvisor.connect(address, Access.none(), EndpointOptions.standard().named(name));
+        return polyvisor.connect(
+                address, Access.none(), EndpointOptions.standard().named(name));
     }
 
     Path directory() {

@@ -41,10 +41,12 @@ final class PlacingStory {
         typist.types(0, "place", "services.yaml", "--policy", "policy.yaml", "--plan", "plan.json");
         JsonNode asked = typist.asks("place", "services.yaml", "--policy", "policy.yaml");
         JsonNode answer = asked.get("answer");
-        narrator.holds(answer.get("verdict").asText().equals("OPTIMAL"), "no cheaper assignment exists, and that is proved");
+        narrator.holds(
+                answer.get("verdict").asText().equals("OPTIMAL"), "no cheaper assignment exists, and that is proved");
         Map<String, String> places = places(answer);
         narrator.holds(
-                PROTECTED.stream().allMatch(guest -> places.getOrDefault(guest, "").startsWith("central/")),
+                PROTECTED.stream()
+                        .allMatch(guest -> places.getOrDefault(guest, "").startsWith("central/")),
                 "the four protected services are on the central service, two of them because they run there already");
         narrator.holds(
                 places.entrySet().stream()
@@ -78,7 +80,9 @@ final class PlacingStory {
     }
 
     private void capacity() {
-        narrator.chapter("How many hosts can be lost?", "over memory, processors, VLANs, vendors and disks; with a counter-example");
+        narrator.chapter(
+                "How many hosts can be lost?",
+                "over memory, processors, VLANs, vendors and disks; with a counter-example");
         typist.types(TOO_LITTLE, "capacity", "--lost", "at-once", "--count", "protected,restart-if-possible");
         JsonNode guaranteed = typist.asks("capacity", "--lost", "at-once").get("items");
         boolean kept = true;

@@ -33,8 +33,7 @@ public final class AnswerPage {
         hosts(page, "can be switched off", answer.released());
         hosts(page, "must be switched on", answer.engaged());
         if (!answer.unplaced().isEmpty()) {
-            page.line(page.paint(Tone.WARN, "no place for ")
-                    + Text.harmless(String.join(", ", answer.unplaced())));
+            page.line(page.paint(Tone.WARN, "no place for ") + Text.harmless(String.join(", ", answer.unplaced())));
         }
         printVerdict(page, site, answer);
     }
@@ -59,8 +58,10 @@ public final class AnswerPage {
                     Cell.of(guest.memory()),
                     Cell.of(Words.of(guest.protection())),
                     each.chosen().map(Cell::of).orElse(Cell.of("nowhere").in(Tone.BAD)),
-                    Cell.of(each.chosen().map(host -> site.endpointOf(host).owner().words())),
-                    Cell.of(each.chosen().map(host -> site.endpointOf(host).cost().perGuest())),
+                    Cell.of(each.chosen()
+                            .map(host -> site.endpointOf(host).owner().words())),
+                    Cell.of(each.chosen()
+                            .map(host -> site.endpointOf(host).cost().perGuest())),
                     Cell.of(each.because().stream().findFirst()).in(Tone.QUIET));
         }
         return table;

@@ -57,7 +57,11 @@ public final class ApplyJson {
         fields.put("mode", report.mode());
         fields.put("ending", report.ending());
         fields.put("succeeded", report.succeeded());
-        fields.put("steps", report.steps().stream().map(each -> Documents.plain(stepReport(each))).toList());
+        fields.put(
+                "steps",
+                report.steps().stream()
+                        .map(each -> Documents.plain(stepReport(each)))
+                        .toList());
         fields.put("notices", report.notices());
         fields.put("goOn", report.goOn());
         return Documents.of("applyReport", fields);
@@ -85,7 +89,9 @@ public final class ApplyJson {
         Map<String, Object> fields = step(report.step());
         fields.put("status", report.status());
         fields.put("words", report.words());
-        fields.put("differences", report.differences().stream().map(ApplyJson::difference).toList());
+        fields.put(
+                "differences",
+                report.differences().stream().map(ApplyJson::difference).toList());
         fields.put("error", report.error().map(ErrorJson::error));
         return fields;
     }

@@ -39,26 +39,32 @@ public final class ApplyPage {
         for (StepReport each : report.steps()) {
             stopped(page, each);
         }
-        report.notices().stream().filter(notice -> !told.contains(notice)).forEach(notice -> page.line(page.paint(Tone.WARN, "note: ") + Text.harmless(notice)));
-        page.line(page.paint(report.succeeded() ? Tone.GOOD : Tone.BAD, Words.of(report.ending()).replace('-', ' ')) + ": "
-                + counts(report));
+        report.notices().stream()
+                .filter(notice -> !told.contains(notice))
+                .forEach(notice -> page.line(page.paint(Tone.WARN, "note: ") + Text.harmless(notice)));
+        page.line(page.paint(
+                        report.succeeded() ? Tone.GOOD : Tone.BAD,
+                        Words.of(report.ending()).replace('-', ' ')) + ": " + counts(report));
         if (report.ending() != ApplyReport.Ending.WOULD_DO) {
             report.goOn().ifPresent(words -> page.line("next: " + Text.harmless(words)));
         }
     }
 
     private static void stopped(Page page, StepReport report) {
-        String name = "step " + report.step().number() + ", " + ActionWords.sentence(report.step().action());
+        String name = "step " + report.step().number() + ", "
+                + ActionWords.sentence(report.step().action());
         switch (report.status()) {
             case DRIFT, CANNOT_TELL -> {
-                page.line(page.paint(Tone.WARN, Words.of(report.status()).replace('-', ' ')) + " at " + Text.harmless(name));
+                page.line(page.paint(Tone.WARN, Words.of(report.status()).replace('-', ' ')) + " at "
+                        + Text.harmless(name));
                 report.differences().forEach(difference -> difference(page, difference));
                 if (report.differences().isEmpty()) {
                     page.line("  " + Text.harmless(report.words()));
                 }
             }
-            case FAILED, NO_INVERSE -> page.line(page.paint(Tone.BAD, Words.of(report.status())) + " at "
-                    + Text.harmless(name + ": " + report.words()));
+            case FAILED, NO_INVERSE ->
+                page.line(page.paint(Tone.BAD, Words.of(report.status())) + " at "
+                        + Text.harmless(name + ": " + report.words()));
             default -> {
                 // What went well was told when it did.
             }
@@ -80,6 +86,8 @@ public final class ApplyPage {
             }
         }
         String of = report.steps().size() == 1 ? "1 step" : report.steps().size() + " steps";
-        return parts.isEmpty() ? "nothing was to be done" : String.format(Locale.ROOT, "of %s %s", of, String.join(", ", parts));
+        return parts.isEmpty()
+                ? "nothing was to be done"
+                : String.format(Locale.ROOT, "of %s %s", of, String.join(", ", parts));
     }
 }

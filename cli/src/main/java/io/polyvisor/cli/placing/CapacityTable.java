@@ -35,8 +35,8 @@ public final class CapacityTable {
                     .sorted()
                     .forEach(why -> page.line(name + ": cannot be restarted elsewhere: " + Text.harmless(why)));
             pool.fix()
-                    .ifPresent(fix -> page.line(page.paint(Tone.STRONG, name + ": would help: ")
-                            + Text.harmless(fix.what())));
+                    .ifPresent(fix ->
+                            page.line(page.paint(Tone.STRONG, name + ": would help: ") + Text.harmless(fix.what())));
         }
     }
 

@@ -1,13 +1,13 @@
 package io.polyvisor.cli.placing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.polyvisor.apply.file.Words;
 import io.polyvisor.apply.site.Finding;
 import io.polyvisor.cli.output.Cell;
 import io.polyvisor.cli.output.Documents;
 import io.polyvisor.cli.output.Page;
 import io.polyvisor.cli.output.Table;
 import io.polyvisor.cli.output.Tone;
-import io.polyvisor.apply.file.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

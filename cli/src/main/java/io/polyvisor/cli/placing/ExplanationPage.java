@@ -19,7 +19,11 @@ public final class ExplanationPage {
     /** Prints the explanation. */
     public static void print(Page page, Site site, Explanation explanation) {
         page.line(page.paint(Tone.STRONG, Text.harmless(explanation.guest())) + " -> "
-                + explanation.chosen().map(HostKey::toString).map(Text::harmless).orElse("nowhere"));
+                + explanation
+                        .chosen()
+                        .map(HostKey::toString)
+                        .map(Text::harmless)
+                        .orElse("nowhere"));
         for (String reason : explanation.because()) {
             page.line("  because " + Text.harmless(reason));
         }

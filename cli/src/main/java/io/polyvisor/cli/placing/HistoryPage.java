@@ -24,7 +24,10 @@ public final class HistoryPage {
         for (History.Stay stay : stays) {
             where.row(
                     Cell.of(stay.from().map(HistoryPage::seconds)),
-                    stay.until().map(HistoryPage::seconds).map(Cell::of).orElse(Cell.of("now").in(Tone.GOOD)),
+                    stay.until()
+                            .map(HistoryPage::seconds)
+                            .map(Cell::of)
+                            .orElse(Cell.of("now").in(Tone.GOOD)),
                     Cell.of(stay.host()),
                     Cell.of(stay.why()));
         }

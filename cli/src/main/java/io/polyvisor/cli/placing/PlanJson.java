@@ -23,7 +23,8 @@ public final class PlanJson {
         fields.put("estimate", plan.estimate());
         fields.put("costDifference", plan.costDifference());
         fields.put("steps", plan.steps().stream().map(PlanJson::step).toList());
-        fields.put("obstacles", plan.obstacles().stream().map(PlanJson::obstacle).toList());
+        fields.put(
+                "obstacles", plan.obstacles().stream().map(PlanJson::obstacle).toList());
         return Documents.plain(fields);
     }
 

@@ -28,18 +28,23 @@ final class SiteSchemaTest {
     @Test
     void every_part_of_every_view_has_its_key() {
         Map<Record, ObjectNode> views = Map.of(
-                SiteSamples.CAPACITY, CapacityJson.capacity(SiteSamples.CAPACITY),
-                SiteSamples.FINDING, DriftPage.json(SiteSamples.FINDING),
-                SiteSamples.stay(), (ObjectNode) history().get("stays").get(0),
-                SiteSamples.deed(), (ObjectNode) history().get("deeds").get(0));
+                SiteSamples.CAPACITY,
+                CapacityJson.capacity(SiteSamples.CAPACITY),
+                SiteSamples.FINDING,
+                DriftPage.json(SiteSamples.FINDING),
+                SiteSamples.stay(),
+                (ObjectNode) history().get("stays").get(0),
+                SiteSamples.deed(),
+                (ObjectNode) history().get("deeds").get(0));
         views.forEach((view, json) -> {
             List<String> keys = new ArrayList<>();
             json.fieldNames().forEachRemaining(keys::add);
             assertThat(keys)
                     .as(view.getClass().getSimpleName())
-                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(view.getClass().getRecordComponents())
-                            .map(component -> component.getName())
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Arrays.stream(view.getClass().getRecordComponents())
+                                    .map(component -> component.getName())
+                                    .toList());
         });
     }
 
