@@ -92,14 +92,27 @@ public final class Applier {
         if (again) {
             state.putAside(plan.id());
         }
-        try (Journal journal = Journal.of(state.journal(plan.id()), clock)) {
+        List<String> notices = unfinished(plan);
+        RecordLog.Opened opened = state.journal(plan.id());
+        try (Journal journal = Journal.of(opened, clock)) {
             journal.plan(plan, PlanText.write(plan), options.who(), options.why());
             Run begun = new Run(ground(plan, journal.story()), Mode.APPLY, listener);
-            state.unfinished().stream()
-                    .filter(other -> !other.plan().equals(plan.id()))
-                    .forEach(other -> begun.notice("plan " + other.plan() + " (" + other.purpose() + ") was begun at "
-                            + other.began() + " and is neither done nor undone"));
+            opened.notice().ifPresent(begun::notice);
+            notices.forEach(begun::notice);
             return begun.forward(journal);
+        }
+    }
+
+    /** Other plans that were left half-way: people should know, and each step looks for itself whether it may be taken. */
+    private List<String> unfinished(Plan plan) {
+        try {
+            return state.unfinished().stream()
+                    .filter(other -> !other.plan().equals(plan.id()))
+                    .map(other -> "plan " + other.plan() + " (" + other.purpose() + ") was begun at " + other.began()
+                            + " and is neither done nor undone")
+                    .toList();
+        } catch (StateException e) {
+            return List.of("whether other plans were left half-way cannot be told: " + e.getMessage());
         }
     }
 

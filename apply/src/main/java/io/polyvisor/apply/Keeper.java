@@ -8,6 +8,7 @@ import io.polyvisor.model.PowerState;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Site;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +28,8 @@ public final class Keeper {
     /**
      * Keeps what these inventories, by endpoint's name, say about guests. They need {@link io.polyvisor.model.InventoryField#DETAILS}
      * and {@link io.polyvisor.model.InventoryField#HOSTS}. Guests without details or of unknown power do not replace what is kept of
-     * them; what a complete inventory no longer has is no longer kept. Blocks while it writes.
+     * them. What a complete inventory no longer has is put aside in a file of its own, for people: a host that was installed anew has
+     * forgotten its guests, and nobody else knows them. Blocks while it writes.
      *
      * @throws StateException when it cannot be written
      */
@@ -67,7 +69,11 @@ public final class Keeper {
     private void keep(String endpoint, Inventory seen, Definitions definitions) {
         Map<GuestId, KeptGuest> all = new LinkedHashMap<>(kept.of(endpoint));
         if (seen.complete()) {
-            all.keySet().removeIf(id -> seen.guest(id).isEmpty());
+            List<KeptGuest> gone = all.values().stream()
+                    .filter(guest -> seen.guest(guest.view().id()).isEmpty())
+                    .toList();
+            kept.gone(gone, seen.observedAt());
+            gone.forEach(guest -> all.remove(guest.view().id()));
         }
         for (GuestView view : seen.guests()) {
             Optional<HostKey> host = hosts.key(endpoint, view.host(), seen);

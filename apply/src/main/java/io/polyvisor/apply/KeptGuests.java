@@ -8,6 +8,7 @@ import io.polyvisor.model.GuestId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,6 +59,18 @@ final class KeptGuests {
         } catch (IOException e) {
             throw new StateException(
                     Reason.NOT_KEPT, "observations cannot be kept in " + directory + ": " + Words.of(e), e);
+        }
+    }
+
+    /** Puts observations of guests aside that are no longer where they were. */
+    void gone(List<KeptGuest> guests, Instant since) {
+        if (guests.isEmpty()) {
+            return;
+        }
+        try (RecordLog log = RecordLog.open(directory.resolve("gone.log"), LogFile::open, LogProbe.none())
+                .log()) {
+            guests.forEach(guest -> log.append(
+                    KeptText.write(guest).put("gone", since.toString()).toString()));
         }
     }
 

@@ -96,11 +96,6 @@ final class RecordLog implements AutoCloseable {
         }
     }
 
-    /** How many records there are. */
-    int records() {
-        return records;
-    }
-
     /** Adds a record. */
     void append(String body) {
         if (broken) {

@@ -100,6 +100,9 @@ final class KeeperTest {
                 .await();
         keep();
         assertThat(kept.of("forum").values()).noneMatch(guest -> guest.name().equals("forum-wiki"));
+        assertThat(RecordLog.bodies(school.state.observed().resolve("gone.log")))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("forum-wiki", "\"gone\":", "Polyvisor model text"));
     }
 
     @Test

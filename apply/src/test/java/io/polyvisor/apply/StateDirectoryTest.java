@@ -184,6 +184,19 @@ final class StateDirectoryTest {
     }
 
     @Test
+    void a_plan_that_was_left_half_way_is_named_when_another_is_begun() {
+        try (School school = new School(directory)) {
+            school.reconnect("kb", "fault=Driver.start:DENIED", io.polyvisor.EndpointOptions.standard());
+            school.apply(ApplyingTest.newGuest());
+            ApplyReport other = school.apply(School.plan("other")
+                    .step(new io.polyvisor.placement.plan.Action.Autostart("kb-web", School.KB1, true))
+                    .build());
+            assertThat(other.ending()).isEqualTo(Ending.DONE);
+            assertThat(other.notices()).anyMatch(notice -> notice.contains("plan new-guest (a test) was begun at"));
+        }
+    }
+
+    @Test
     void a_damaged_journal_is_not_guessed_from() throws IOException {
         try (School school = new School(directory)) {
             school.apply(ApplyingTest.newGuest());

@@ -49,7 +49,6 @@ record SiteReading(
     static SiteReading of(Session session, SiteOptions options, Optional<Path> servicesFile) {
         Path directory = session.surroundings().directory();
         DeclaredSite declared = SiteDocument.read(session.siteFile());
-        requireEndpoints(session, declared);
         Services services = servicesFile
                 .map(file -> ServicesDocument.read(directory.resolve(file), declared))
                 .orElse(Services.NONE);
@@ -80,14 +79,6 @@ record SiteReading(
                 SiteObserver.observe(declared, services, views, capabilities(session, views), memory.recall());
         keep(session, memory, observed, views);
         return observed;
-    }
-
-    private static void requireEndpoints(Session session, DeclaredSite declared) {
-        if (declared.endpoints().isEmpty()) {
-            throw CommandFailure.usage(session.siteFile()
-                    + ": endpoints: there are none, and so no hosts; write endpoints: {NAME: {uri: ADDRESS}} "
-                    + "(polyvisor help site)");
-        }
     }
 
     private static Map<String, Capabilities> capabilities(Session session, List<EndpointView> views) {

@@ -89,7 +89,7 @@ final class BadSiteFilesTest {
         school.write("site.yaml", "site: empty\nendpoints: {}\n");
         Run place = school.run("place", "services.yaml");
         assertThat(place.code()).as(place.err()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(place.err()).contains("site.yaml: endpoints: ", "host");
+        assertThat(place.err()).contains("site.yaml: line 2: endpoints: ", "host");
     }
 
     @Test

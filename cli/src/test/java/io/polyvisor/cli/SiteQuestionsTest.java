@@ -53,7 +53,7 @@ final class SiteQuestionsTest {
     void another_protection_of_a_guest_is_thought_through() {
         Run why = school.run("why", "wiki", "--policy", "policy.yaml", "--if-protection", "do-not-restart");
         assertThat(why.code()).isZero();
-        assertThat(why.out()).contains("wiki -> kvm1", "cost of a year: 3025 -> 3025 GBP");
+        assertThat(why.out()).contains("wiki -> kvm3", "cost of a year: 3025 -> 3025 GBP");
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class SiteDocument {
     private static DeclaredSite whole(Section root) {
         root.leave("defaults");
         DeclaredSite site = of(root);
-        if (site.hosts().isEmpty() && !root.has("endpoints")) {
+        if (site.hosts().isEmpty() && site.endpoints().isEmpty()) {
             root.fault(
                     "endpoints",
                     "a site needs a host: give an endpoint with its uri, or declare hosts of an endpoint under hosts");

@@ -35,12 +35,12 @@ final class RepairPlan {
         for (Action action : repair.beside()) {
             steps.add(step(repair, action, steps.size() + 1));
         }
-        List<Plan.Obstacle> obstacles = new ArrayList<>();
+        List<Plan.Obstacle> obstacles = new ArrayList<>(repair.obstacles());
         Money difference = Money.ZERO;
         for (Step step : steps) {
             difference = difference.plus(step.cost());
         }
-        StringBuilder content = new StringBuilder(repair.beside().toString());
+        StringBuilder content = new StringBuilder(repair.beside().toString()).append(repair.obstacles());
         if (repair.answer().isPresent()) {
             Plan places = Planner.plan(repair.site(), policy, repair.answer().get(), pace);
             int before = steps.size();

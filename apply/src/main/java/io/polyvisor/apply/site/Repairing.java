@@ -7,9 +7,11 @@ import io.polyvisor.placement.Effort;
 import io.polyvisor.placement.Placer;
 import io.polyvisor.placement.Question;
 import io.polyvisor.placement.Shortage;
+import io.polyvisor.placement.Verdict;
 import io.polyvisor.placement.check.Checker;
 import io.polyvisor.placement.check.Violation;
 import io.polyvisor.placement.plan.Action;
+import io.polyvisor.placement.plan.Plan;
 import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.policy.PolicyRule;
 import io.polyvisor.placement.site.Group;
@@ -39,6 +41,7 @@ final class Repairing {
     private final Observed observed;
     private final Site site;
     private final List<String> beyond = new ArrayList<>();
+    private final List<Plan.Obstacle> obstacles = new ArrayList<>();
     private final Map<String, SiteGuest> sought = new LinkedHashMap<>();
     private final Map<String, Service> rebuilt = new LinkedHashMap<>();
 
@@ -65,7 +68,7 @@ final class Repairing {
         }
         rejoin(beside);
         Optional<Answer> answer = answer(effort);
-        return new Repair(withRebuilt(), answer, beside, beyond);
+        return new Repair(withRebuilt(), answer, beside, obstacles, beyond);
     }
 
     private Optional<Action> beside(Finding finding) {
@@ -203,14 +206,8 @@ final class Repairing {
         Site asked = site.withGuests(guests.values());
         Answer found = Placer.answer(asked, policy, question, effort);
         List<Violation> wrong = found.holds() ? Checker.check(asked, policy, found) : List.of();
-        if (!wrong.isEmpty()) {
-            beyond.add("the checker refuses the repair that was found: "
-                    + wrong.get(0).words());
-            return Optional.empty();
-        }
-        if (!found.holds()) {
-            beyond.add("no place was found for " + String.join(", ", new TreeSet<>(sought.keySet())) + ": "
-                    + found.shortage().map(Shortage::why).orElse("the search gave up"));
+        if (!found.holds() || !wrong.isEmpty()) {
+            obstacles.add(obstacle(found, wrong));
             return Optional.empty();
         }
         Map<String, HostKey> places = new LinkedHashMap<>(found.places());
@@ -226,5 +223,21 @@ final class Repairing {
                 Costs.of(site, places),
                 found.bounds(),
                 found.shortage()));
+    }
+
+    private Plan.Obstacle obstacle(Answer found, List<Violation> wrong) {
+        boolean proved = found.verdict() == Verdict.INFEASIBLE;
+        String why = found.shortage().map(Shortage::why).orElse("the search gave up");
+        String instead = found.shortage()
+                .flatMap(Shortage::cheapest)
+                .map(addition -> "add " + addition.what())
+                .orElse("ask again with more steps");
+        return new Plan.Obstacle(
+                List.copyOf(new TreeSet<>(sought.keySet())),
+                proved,
+                wrong.isEmpty()
+                        ? why
+                        : "the checker refuses what was found: " + wrong.get(0).words(),
+                instead);
     }
 }

@@ -79,7 +79,7 @@ final class SiteChecks {
                         copy.guest(),
                         "is on " + place + ", and " + copy.host() + " still has a definition of it (" + copy.power()
                                 + ")",
-                        copyRuns ? "polyvisor off " + copy.name() : "retire the definition; its volumes stay",
+                        staleRepair(copy, copyRuns),
                         !copyRuns && observed.returned().contains(copy.host()));
             }
         }
@@ -92,6 +92,15 @@ final class SiteChecks {
                         "was fenced, answers again and takes no guests",
                         "let it rejoin",
                         runningOn(host).isEmpty()));
+    }
+
+    private String staleRepair(Copy copy, boolean runs) {
+        if (runs) {
+            return "polyvisor off " + copy.name();
+        }
+        return observed.returned().contains(copy.host())
+                ? "polyvisor rejoin " + copy.host() + " retires the definition; its volumes stay"
+                : "polyvisor rm " + copy.name() + "; its volumes stay";
     }
 
     private Set<String> runningOn(HostKey host) {

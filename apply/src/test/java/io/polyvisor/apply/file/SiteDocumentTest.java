@@ -132,6 +132,10 @@ final class SiteDocumentTest {
         assertThat(faults("site: empty\n"))
                 .containsExactly("line 1: endpoints: a site needs a host: give an endpoint with its uri, "
                         + "or declare hosts of an endpoint under hosts");
+        assertThat(faults("site: empty\nendpoints: {}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("line 2: endpoints: a site needs a host");
         assertThat(faults("endpoints:\n  kvm1: {class: in-house}\n"))
                 .containsExactly("line 2: endpoints.kvm1.uri: is missing; write for instance qemu:///system, "
                         + "or declare hosts of the endpoint under hosts");

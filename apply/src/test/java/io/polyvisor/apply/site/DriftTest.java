@@ -301,6 +301,22 @@ final class DriftTest {
     }
 
     @Test
+    void what_finds_no_place_is_an_obstacle_of_the_plan() {
+        central.ours("web", "esx1", PowerState.RUNNING, Protection.PROTECTED);
+        Services huge = Lab.services("services: {web: {memory: 2G, protection: protected}, huge: {memory: 64G}}\n");
+        Observed observed = Lab.observe(huge, central.seen(), kvm1.seen(), kvm2.seen());
+
+        Plan plan = Drift.of(huge, policy, observed, EFFORT).plan(huge, policy, observed, EFFORT, Pace.standard());
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.obstacles()).singleElement().satisfies(obstacle -> {
+            assertThat(obstacle.guests()).containsExactly("huge");
+            assertThat(obstacle.proved()).isTrue();
+            assertThat(obstacle.why()).isNotBlank();
+        });
+    }
+
+    @Test
     void the_same_site_drifts_in_the_same_words() {
         kvm1.ours("wiki").ours("svn").ours("x").foreign("web");
 

@@ -27,7 +27,8 @@ public final class CapacityTable {
         pools.forEach(pool -> row(table, pool));
         table.print(page);
         weakest(pools)
-                .ifPresent(pool -> page.line("site: can lose any " + pool.current() + " at once; pool "
+                .ifPresent(pool -> page.line("site: can lose "
+                        + (pool.current() == 0 ? "no host" : "any " + pool.current() + " at once") + "; pool "
                         + Text.harmless(pool.pool()) + " decides"));
         for (PoolCapacity pool : pools) {
             String name = Text.harmless(pool.pool());

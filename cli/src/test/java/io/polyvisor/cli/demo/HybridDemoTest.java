@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,18 @@ final class HybridDemoTest {
                 .contains("all twelve run, each once", "nothing was started", "running again, on other hosts: ")
                 .contains("no guest ever ran twice", "all is as it should be");
         assertThat(told).doesNotContain("\u001b");
+        assertThat(told.lines().toList()).as("README.md shows what it prints").containsSubsequence(shownInReadme());
         assertThat(where[0]).doesNotExist();
+    }
+
+    private static List<String> shownInReadme() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        String begin = "```\n$ ./polyvisor demo\n";
+        String shown = readme.substring(readme.indexOf(begin) + begin.length());
+        return shown.substring(0, shown.indexOf("\n```\n"))
+                .lines()
+                .filter(line -> !line.isBlank() && !line.equals("[...]"))
+                .toList();
     }
 
     @ParameterizedTest

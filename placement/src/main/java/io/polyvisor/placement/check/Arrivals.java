@@ -3,7 +3,6 @@ package io.polyvisor.placement.check;
 import io.polyvisor.placement.Question;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
-import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import java.util.ArrayList;
@@ -29,23 +28,18 @@ final class Arrivals {
             if (situation.lost().contains(key)) {
                 faults.add(Rule.HOST_STATE.broken("guest " + guest.name() + " comes to " + key + ", which is lost"));
             }
-            faults.addAll(fitness.faults(guest, host, manner(situation, guest, host), usable));
+            boolean rebuilt =
+                    situation.question() instanceof Question.ChangeProtection && fitness.isRebuilt(guest, key);
+            SiteGuest coming = rebuilt ? fitness.rebuilt(guest) : guest;
+            faults.addAll(fitness.faults(coming, host, manner(situation, coming), usable));
         }
         return faults;
     }
 
-    private static Manner manner(Situation situation, SiteGuest guest, SiteHost to) {
-        Site site = situation.site();
+    private static Manner manner(Situation situation, SiteGuest guest) {
         if (guest.place().isEmpty()) {
             return Manner.MADE;
         }
-        HostKey from = guest.place().get();
-        if (situation.lost().contains(from)) {
-            return Manner.RESTARTED;
-        }
-        boolean rebuilt = situation.question() instanceof Question.ChangeProtection
-                && site.services().containsKey(guest.name())
-                && !site.host(from).pool().equals(to.pool());
-        return rebuilt ? Manner.MADE : Manner.MOVED;
+        return situation.lost().contains(guest.place().get()) ? Manner.RESTARTED : Manner.MOVED;
     }
 }

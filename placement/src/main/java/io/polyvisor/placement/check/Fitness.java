@@ -19,6 +19,7 @@ import io.polyvisor.placement.site.SiteStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -106,7 +107,8 @@ final class Fitness {
      * The guest on that host. One that has yet to be made has its disks where they will be made: without a storage's name where the
      * endpoint makes disks, else on the only storage that the host reaches. Of one that exists nothing is guessed.
      */
-    SiteGuest asMade(SiteGuest guest, HostKey host) {
+    SiteGuest asMade(SiteGuest wanted, HostKey host) {
+        SiteGuest guest = isRebuilt(wanted, host) ? rebuilt(wanted) : wanted;
         if (guest.place().isPresent()) {
             return guest.at(host);
         }
@@ -114,6 +116,33 @@ final class Fitness {
                 .map(disk -> disk.storage().isPresent() ? disk : new GuestDisk(unnamed(site.host(host)), disk.size()))
                 .toList();
         return guest.with(disks).at(host);
+    }
+
+    /** Whether the guest, coming there from another pool, is made again from its service. */
+    boolean isRebuilt(SiteGuest guest, HostKey to) {
+        return guest.place().isPresent()
+                && site.services().containsKey(guest.name())
+                && !site.host(guest.place().get()).pool().equals(site.host(to).pool());
+    }
+
+    /** What is made again has the disks, the image and the pins of its service: those of the guest that is there stay behind. */
+    SiteGuest rebuilt(SiteGuest guest) {
+        Service service = Objects.requireNonNull(site.services().get(guest.name()));
+        return new SiteGuest(
+                guest.name(),
+                guest.vcpus(),
+                guest.memory(),
+                guest.protection(),
+                guest.vlans(),
+                guest.cpuVendor(),
+                service.image(),
+                service.disks(),
+                service.pins(),
+                guest.mobility(),
+                guest.active(),
+                Optional.empty(),
+                Optional.empty(),
+                guest.tags());
     }
 
     private Optional<String> unnamed(SiteHost host) {

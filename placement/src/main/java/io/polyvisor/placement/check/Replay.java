@@ -152,7 +152,10 @@ final class Replay {
         if (!keys.add(create.key())) {
             fault(Rule.PLAN_KEY, step, "another guest is made under the same key");
         }
-        fits(subject(create), create.host(), Manner.MADE, step, before);
+        Fitness fitness = new Fitness(site, policy);
+        SiteGuest guest = subject(create);
+        SiteGuest made = fitness.isRebuilt(guest, create.host()) ? fitness.rebuilt(guest) : guest;
+        fits(made, create.host(), Manner.MADE, step, before);
     }
 
     private void brought(Action.OnGuest action, HostKey from, Manner manner, Step step, World before) {

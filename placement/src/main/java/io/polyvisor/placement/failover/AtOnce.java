@@ -62,6 +62,15 @@ final class AtOnce implements LossCheck {
         return sets;
     }
 
+    /** Whether it survives the loss of just these at once: found, not necessarily disproved. */
+    boolean survivesLossOf(int[] set) {
+        Arrays.stream(set).forEach(load::lose);
+        boolean survives = packer.place(displaced()) == Outcome.PLACED;
+        load.undoTo(0);
+        Arrays.stream(set).forEach(load::recover);
+        return survives;
+    }
+
     @Override
     public int[] counterExample() {
         return counterExample.clone();

@@ -45,7 +45,13 @@ final class CapacityStudy {
 
     /** Whether that many losses are survived: proved. */
     boolean survives(int failures) {
-        return !anyCounted() || check.survives(failures) == Outcome.PLACED;
+        Outcome outcome = anyCounted() ? check.survives(failures) : Outcome.PLACED;
+        if (outcome == Outcome.IMPOSSIBLE) {
+            counterExample = Arrays.stream(check.counterExample())
+                    .mapToObj(load.hosts::get)
+                    .toList();
+        }
+        return outcome == Outcome.PLACED;
     }
 
     int current() {

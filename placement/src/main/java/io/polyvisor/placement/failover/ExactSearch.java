@@ -3,6 +3,7 @@ package io.polyvisor.placement.failover;
 import io.polyvisor.placement.failover.Packer.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,7 @@ final class ExactSearch {
                 hosts.add(host);
             }
         }
-        hosts.sort(java.util.Comparator.comparingDouble(load::roominess));
+        hosts.sort(Comparator.comparingDouble(load::roominess));
         return hosts;
     }
 

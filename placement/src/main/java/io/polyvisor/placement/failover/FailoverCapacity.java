@@ -39,7 +39,11 @@ public final class FailoverCapacity {
                     policy.reserve().failures());
             Optional<Shortage.Addition> fix = study.current() >= configured || !study.decided()
                     ? Optional.empty()
-                    : Fixes.forCapacity(site, policy, counted, meaning, effort, pool, configured)
+                    : new Fixes(
+                                    site,
+                                    pool,
+                                    new CapacityTrial(
+                                            policy, counted, meaning, effort, pool, configured, study.counterExample()))
                             .cheapest(study.stranded());
             capacities.add(new PoolCapacity(
                     pool,

@@ -1,27 +1,23 @@
 package io.polyvisor.placement.failover;
 
 import io.polyvisor.model.Memory;
-import io.polyvisor.model.Protection;
 import io.polyvisor.model.VlanId;
-import io.polyvisor.placement.Effort;
 import io.polyvisor.placement.Shortage.Addition;
-import io.polyvisor.placement.policy.Policy;
-import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import io.polyvisor.placement.site.SiteStorage;
+import io.polyvisor.placement.site.VlanEvidence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * Tries what would let a pool pass, cheapest first: what is only to be configured, then hosts that are there, then memory. Each is tried on
@@ -35,37 +31,15 @@ final class Fixes {
 
     private final Site site;
     private final String pool;
-    private final Predicate<Site> enough;
+    private final Trial trial;
 
-    Fixes(Site site, String pool, Predicate<Site> enough) {
+    Fixes(Site site, String pool, Trial trial) {
         this.site = site;
         this.pool = pool;
-        this.enough = enough;
+        this.trial = trial;
     }
 
-    /** For a pool that should survive so many failures. */
-    static Fixes forCapacity(
-            Site site,
-            Policy policy,
-            Set<Protection> counted,
-            Meaning meaning,
-            Effort effort,
-            String pool,
-            int failures) {
-        return new Fixes(site, pool, changed -> {
-            SiteLoad loads = new SiteLoad(changed, policy, counted, Set.of(pool), places(changed));
-            PoolLoad load = Objects.requireNonNull(loads.pools().get(pool));
-            return new CapacityStudy(load, meaning, effort).survives(failures);
-        });
-    }
-
-    private static Map<String, HostKey> places(Site site) {
-        Map<String, HostKey> places = new LinkedHashMap<>();
-        site.guests().forEach((name, guest) -> guest.place().ifPresent(place -> places.put(name, place)));
-        return places;
-    }
-
-    /** All single things of the cheapest sorts that help, cheapest first, for these guests that find no place. */
+    /** The first thing that helps, for these guests that find no place; empty when nothing that was tried does. */
     Optional<Addition> cheapest(Set<String> stranded) {
         List<SiteGuest> guests =
                 new TreeSet<>(stranded).stream().map(site::guest).toList();
@@ -80,7 +54,7 @@ final class Fixes {
     private List<SiteHost> hosts(HostState state) {
         return site.hosts().values().stream()
                 .filter(host -> host.pool().equals(pool) && host.state() == state)
-                .sorted(java.util.Comparator.comparing(SiteHost::key))
+                .sorted(Comparator.comparing(SiteHost::key))
                 .toList();
     }
 
@@ -101,8 +75,8 @@ final class Fixes {
     }
 
     private static SiteHost carrying(SiteHost host, VlanId vlan) {
-        Map<VlanId, io.polyvisor.placement.site.VlanEvidence> vlans = new LinkedHashMap<>(host.vlans());
-        vlans.put(vlan, io.polyvisor.placement.site.VlanEvidence.ATTESTED);
+        Map<VlanId, VlanEvidence> vlans = new LinkedHashMap<>(host.vlans());
+        vlans.put(vlan, VlanEvidence.ATTESTED);
         return new SiteHost(
                 host.key(),
                 host.pool(),
@@ -187,7 +161,7 @@ final class Fixes {
 
     private Optional<Addition> host(HostState state, String before, String after) {
         return first(hosts(state).stream()
-                .sorted(java.util.Comparator.comparing(
+                .sorted(Comparator.comparing(
                         host -> site.endpointOf(host.key()).cost().perHost()))
                 .map(host -> new Attempt(
                         new Addition(
@@ -204,13 +178,13 @@ final class Fixes {
     /** The least whole GiB that helps, in the host where it is least. */
     private Optional<Addition> memory(List<SiteGuest> guests) {
         long all = guests.stream().mapToLong(guest -> guest.memory().bytes()).sum();
-        long most = 2 * ((all + GIB - 1) / GIB);
-        long least = most + 1;
+        long limit = 2 * ((all + GIB - 1) / GIB);
         Optional<Addition> best = Optional.empty();
         List<SiteHost> hosts = hosts(HostState.UP);
         for (SiteHost host : hosts.subList(0, Math.min(MOST, hosts.size()))) {
-            if (least > 1 && enough.test(changed(bigger(host, least - 1)))) {
-                least = leastIn(host, least - 1);
+            long least = leastIn(host, limit);
+            if (least <= limit) {
+                limit = least - 1;
                 best = Optional.of(
                         new Addition(Memory.gib(least) + " of memory in host " + host.key(), Optional.empty()));
             }
@@ -218,18 +192,28 @@ final class Fixes {
         return best;
     }
 
-    private long leastIn(SiteHost host, long enoughGib) {
-        long good = enoughGib;
+    /** The least up to that limit; more when there is none. What may do is found by halving, and proved then. */
+    private long leastIn(SiteHost host, long limit) {
         long bad = 0;
-        while (good - bad > 1) {
-            long middle = (good + bad) / 2;
-            if (enough.test(changed(bigger(host, middle)))) {
-                good = middle;
-            } else {
-                bad = middle;
+        for (int attempt = 0; attempt < MOST; attempt++) {
+            if (bad >= limit || !trial.mayDo(changed(bigger(host, limit)))) {
+                return limit + 1;
             }
+            long good = limit;
+            while (good - bad > 1) {
+                long middle = (good + bad) / 2;
+                if (trial.mayDo(changed(bigger(host, middle)))) {
+                    good = middle;
+                } else {
+                    bad = middle;
+                }
+            }
+            if (trial.does(changed(bigger(host, good)))) {
+                return good;
+            }
+            bad = good;
         }
-        return good;
+        return limit + 1;
     }
 
     private static SiteHost bigger(SiteHost host, long gib) {
@@ -254,7 +238,7 @@ final class Fixes {
     private Optional<Addition> first(List<Attempt> attempts) {
         return attempts.stream()
                 .limit(MOST)
-                .filter(attempt -> enough.test(attempt.site))
+                .filter(attempt -> trial.does(attempt.site))
                 .map(attempt -> attempt.addition)
                 .findFirst();
     }

@@ -4,6 +4,7 @@ import io.polyvisor.placement.site.HostKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The hosts of a pool that run guests, as arrays: what each has left, which guests must be restarted when it is lost, and which hosts were
@@ -220,9 +221,7 @@ final class PoolLoad {
     /** Sorts the hosts anew. */
     void sort() {
         if (order.length == 0) {
-            order = java.util.stream.IntStream.range(0, size())
-                    .filter(host -> target[host])
-                    .toArray();
+            order = IntStream.range(0, size()).filter(host -> target[host]).toArray();
         }
         for (int i = 1; i < order.length; i++) {
             int host = order[i];

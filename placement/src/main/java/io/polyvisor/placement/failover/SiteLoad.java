@@ -10,6 +10,7 @@ import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ final class SiteLoad {
         byPool.forEach((pool, hosts) -> {
             List<SiteHost> counting = hosts.stream()
                     .filter(host -> host.state() == HostState.UP || host.state() == HostState.MAINTENANCE)
-                    .sorted(java.util.Comparator.comparing(SiteHost::key))
+                    .sorted(Comparator.comparing(SiteHost::key))
                     .toList();
             pools.put(pool, load(pool, counting, reserve));
         });

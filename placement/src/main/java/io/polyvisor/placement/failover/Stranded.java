@@ -14,6 +14,7 @@ import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class Stranded {
         return site.hosts().values().stream()
                 .filter(host -> host.pool().equals(site.host(home).pool()))
                 .filter(host -> !question.lost().contains(host.key()))
-                .sorted(java.util.Comparator.comparing(SiteHost::key))
+                .sorted(Comparator.comparing(SiteHost::key))
                 .toList();
     }
 
@@ -151,8 +152,27 @@ final class Stranded {
                 .anyMatch(host -> host.pool().equals(pool) && host.state() != HostState.LOST);
         Effort brief = new Effort(effort.seed(), Math.min(effort.steps(), STEPS_OF_AN_ATTEMPT));
         return any
-                ? new Fixes(site, pool, changed -> FailingOver.restartsAll(changed, policy, question, brief))
+                ? new Fixes(site, pool, new Restarts(brief))
                         .cheapest(guests).stream().toList()
                 : List.of();
+    }
+
+    /** Whether everybody is restarted in a changed site. */
+    private final class Restarts implements Trial {
+        private final Effort brief;
+
+        Restarts(Effort brief) {
+            this.brief = brief;
+        }
+
+        @Override
+        public boolean mayDo(Site changed) {
+            return does(changed);
+        }
+
+        @Override
+        public boolean does(Site changed) {
+            return FailingOver.restartsAll(changed, policy, question, brief);
+        }
     }
 }

@@ -75,7 +75,7 @@ final class Admission {
     }
 
     /** Whether these guests may be put on that host, beside others at these places: what is put is followed until it is taken again. */
-    boolean put(List<String> guests, HostKey host, Supplier<int[]> places) {
+    boolean put(List<String> guests, HostKey host, Supplier<Map<String, HostKey>> places) {
         boolean reduced = reachable != null;
         if (following == null) {
             following = from(places.get());
@@ -91,10 +91,10 @@ final class Admission {
         return holdsWith(guests, host);
     }
 
-    private Survival from(int[] places) {
+    private Survival from(Map<String, HostKey> places) {
         return reachable == null
-                ? Survival.of(site, policy, grid.named(places), effort)
-                : Survival.of(with(site, reachable), unreserved(), grid.named(places), effort);
+                ? Survival.of(site, policy, places, effort)
+                : Survival.of(with(site, reachable), unreserved(), places, effort);
     }
 
     private boolean holdsWith(List<String> guests, HostKey host) {

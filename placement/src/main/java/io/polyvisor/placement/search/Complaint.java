@@ -104,9 +104,8 @@ final class Complaint {
         List<SiteGuest> sorts = new Grid(site, policy, eligibility).oneOfEachSort(guests);
         Occupancy occupancy = new Occupancy(site, now(), SiteGuest.of("nobody", 1, Memory.ZERO));
         for (SiteHost host : site.hosts().values()) {
-            boolean any = guests.stream()
-                    .anyMatch(
-                            name -> eligibility.obstacle(site.guest(name), host).isEmpty());
+            boolean any = sorts.stream()
+                    .anyMatch(guest -> eligibility.obstacleToComing(guest, host).isEmpty());
             if (any && open.add(host.key())) {
                 free = free.plus(occupancy.freeMemory(host, policy.reserve().memoryPercent()));
                 freeVcpus += occupancy.freeVcpus(host, policy.reserve().vcpuPercent());

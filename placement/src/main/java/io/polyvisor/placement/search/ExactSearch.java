@@ -91,7 +91,7 @@ final class ExactSearch {
         }
         steps -= STEPS_OF_ADMISSION;
         HostKey key = work.grid.host(host);
-        boolean admitted = admission.put(work.names(unit), key, () -> work.places(packing.at));
+        boolean admitted = admission.put(work.names(unit), key, () -> work.grid.named(work.places(packing.at)));
         if (admitted) {
             packing.put(unit, host);
             place(packing, placed + 1);

@@ -11,15 +11,15 @@ import io.polyvisor.placement.site.Money;
 import io.polyvisor.placement.site.Service;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
-import io.polyvisor.placement.site.SiteHost;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A guest's choice of hosts as an answer leaves things: what keeps it from each, and what each would cost. */
 final class Outlook {
-    private static final int MOST_ADMISSIONS = 64;
+    private static final int MOST_ADMISSIONS = 300;
     private final Site site;
     private final Policy policy;
     private final Answer answer;
@@ -134,20 +134,24 @@ final class Outlook {
     }
 
     private Optional<Objection> weakening(HostKey host) {
-        if (!admission.isNeeded() || admissions >= MOST_ADMISSIONS) {
+        if (!admission.isNeeded() || admissions++ >= MOST_ADMISSIONS) {
             return Optional.empty();
         }
-        admissions++;
-        Map<String, HostKey> places = new LinkedHashMap<>(places());
-        places.put(guest.name(), host);
-        Set<String> weakened = admission.weakened(places);
-        SiteHost there = site.host(host);
-        return weakened.contains(there.pool())
-                ? Optional.of(new Objection(
+        boolean admitted = admission.put(List.of(guest.name()), host, this::placesOfOthers);
+        admission.take(List.of(guest.name()), host);
+        String pool = site.host(host).pool();
+        return admitted
+                ? Optional.empty()
+                : Optional.of(new Objection(
                         Constraint.FAILOVER,
-                        "would leave pool " + there.pool() + " unable to lose as many hosts as it must",
-                        "a lower failover capacity of pool " + there.pool()))
-                : Optional.empty();
+                        "would leave pool " + pool + " unable to lose as many hosts as it must",
+                        "a lower failover capacity of pool " + pool));
+    }
+
+    private Map<String, HostKey> placesOfOthers() {
+        Map<String, HostKey> others = new LinkedHashMap<>(places());
+        others.remove(guest.name());
+        return others;
     }
 
     /** What the guest would cost more on that host in a year than where it is put. */
@@ -157,6 +161,9 @@ final class Outlook {
 
     /** Why the guest is not on that host although it would do. */
     String notPreferred(HostKey host) {
+        if (admission.isNeeded() && admissions > MOST_ADMISSIONS) {
+            return "would do, unless it left its pool too weak: that was not looked at for so many hosts";
+        }
         int compared = difference(host).compareTo(Money.ZERO);
         if (chosen().isEmpty()) {
             return "would do as things are now; it was not chosen for all guests together";

@@ -14,6 +14,7 @@ import io.polyvisor.placement.site.Money;
 import io.polyvisor.placement.site.Service;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +82,24 @@ public final class Reprotecting {
             Effort effort) {
         Service service = site.services().get(question.guest());
         if (service == null) {
-            return bound(site, policy, question, now, move.proved());
+            return bound(
+                    site, policy, question, now, move.proved(), withService(site, changed, policy, question, effort));
         }
         SiteGuest guest = changed.guest(question.guest());
         Site remade = with(changed, made(guest, service));
         Ask ask = new Ask(Set.of(guest.name()), Set.of(), poolOf(site, guest), site);
         return concluded(remade, policy, question, now, ask, effort);
+    }
+
+    /** Whether there would be a place for it if it could be made anew, its disks wherever they can be made. */
+    private static List<Shortage.Addition> withService(
+            Site site, Site changed, Policy policy, Question.ChangeProtection question, Effort effort) {
+        SiteGuest guest = changed.guest(question.guest());
+        Site remade = with(changed, guest.with(List.of()).movable(Mobility.LIVE).at(Optional.empty()));
+        Ask ask = new Ask(Set.of(guest.name()), Set.of(), poolOf(site, guest), site);
+        return Trial.of(remade, policy, ask, effort).best() == null
+                ? List.of()
+                : List.of(new Shortage.Addition("a service that describes " + guest.name(), Optional.empty()));
     }
 
     /** What is made anew has the service's disks and image, and nothing that ties it to where it was. */
@@ -124,23 +137,33 @@ public final class Reprotecting {
                 : Placing.unanswered(site, policy, question, now, ask, trial, effort);
     }
 
+    /** It can neither stay nor move, and there is nothing to make it from elsewhere. */
     private static Answer bound(
-            Site site, Policy policy, Question.ChangeProtection question, Money now, boolean proved) {
-        SiteGuest guest = site.guest(question.guest());
-        String rule = policy.ruleFor(guest.protectedAs(question.to()))
-                .map(found -> "\"" + found.name() + "\" ")
-                .orElse("");
-        String why = "guest " + guest.name() + " is on "
-                + guest.place().map(HostKey::toString).orElse("no host") + ", where the rule " + rule
-                + "of policy " + policy.name()
-                + " no longer lets it be; no other host of its pool takes it, and in another"
-                + " pool it would have to be made anew, but the site has no service of its name";
-        Shortage shortage = new Shortage(
-                Set.of(guest.name()),
-                Set.of(Constraint.POOL, Constraint.CLASS),
-                true,
-                why,
-                List.of(new Shortage.Addition("a service that describes " + guest.name(), Optional.empty())));
+            Site site,
+            Policy policy,
+            Question.ChangeProtection question,
+            Money now,
+            boolean proved,
+            List<Shortage.Addition> additions) {
+        SiteGuest guest = site.guest(question.guest()).protectedAs(question.to());
+        HostKey place = guest.place().orElseThrow();
+        boolean allowed = mayStay(with(site, guest), policy, guest.name(), place);
+        String rule =
+                policy.ruleFor(guest).map(found -> "\"" + found.name() + "\"").orElse("its rule");
+        String there = allowed
+                ? "the pool of " + place + " could no longer lose as many hosts as it must with " + guest.name()
+                        + " protected like that"
+                : rule + " of policy " + policy.name() + " does not let " + guest.name() + " be on " + place;
+        String why = there + ", no other host of the pool takes it, and in another pool it would have to be made anew,"
+                + " but the site has no service of its name";
+        Set<Constraint> constraints = EnumSet.of(Constraint.POOL);
+        new Eligibility(site, policy, Set.of(site.host(place).state()))
+                .obstacleToComing(guest, site.host(place))
+                .ifPresent(constraints::add);
+        if (allowed) {
+            constraints.add(Constraint.FAILOVER);
+        }
+        Shortage shortage = new Shortage(Set.of(guest.name()), constraints, true, why, additions);
         return Placing.unfound(site, question, Set.of(guest.name()), now, proved, shortage);
     }
 

@@ -16,10 +16,16 @@ import io.polyvisor.placement.Question;
 import io.polyvisor.placement.Shortage;
 import io.polyvisor.placement.Verdict;
 import io.polyvisor.placement.policy.Policy;
+import io.polyvisor.placement.policy.Reserve;
+import io.polyvisor.placement.site.CostModel;
 import io.polyvisor.placement.site.Group;
+import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
+import io.polyvisor.placement.site.Money;
 import io.polyvisor.placement.site.Site;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -153,6 +159,56 @@ final class FailingOverTest {
     }
 
     @Test
+    void a_budget_is_kept_and_named_where_it_is_what_binds() {
+        Site site = site().costing(new CostModel(Money.of(10), Money.of(100)))
+                .host("a", 16)
+                .host("b", 8)
+                .host("c", 8)
+                .guests("a", 6, 6)
+                .build();
+        Policy within = new Policy("within", List.of(), Policy.Fill.SPREAD, Reserve.NONE, Optional.of(Money.of(120)));
+
+        Answer answer = lose(site, within, "a");
+
+        assertThat(answer.costBefore()).isEqualTo(Money.of(120));
+        assertThat(answer.costAfter()).isEqualTo(Money.of(110));
+        assertThat(answer.unplaced()).hasSize(1);
+        assertThat(answer.shortage().orElseThrow().constraints()).contains(Constraint.BUDGET);
+        assertThat(lose(site, ANYWHERE, "a").costAfter()).isEqualTo(Money.of(220));
+    }
+
+    @Test
+    void what_the_policy_keeps_in_reserve_stays_free() {
+        Site site = site().host("a", 8).host("b", 8).guests("a", 7).build();
+        Policy keeping = new Policy("keeping", List.of(), Policy.Fill.SPREAD, new Reserve(25, 0, 0), Optional.empty());
+
+        Answer answer = lose(site, keeping, "a");
+
+        assertThat(answer.unplaced()).containsExactly("a-0");
+        assertThat(answer.shortage().orElseThrow().constraints()).containsExactly(Constraint.RESERVE);
+        assertThat(lose(site, ANYWHERE, "a").unplaced()).isEmpty();
+    }
+
+    @Test
+    void guests_that_shared_a_host_against_a_rule_may_do_so_again_and_strangers_may_not() {
+        Site shared = site().host("a", 8)
+                .host("b", 8)
+                .guests("a", 1, 1)
+                .group(Group.Kind.APART, "a-0", "a-1")
+                .build();
+        Site strangers = site().host("a", 8)
+                .host("b", 8)
+                .guests("a", 1)
+                .guests("b", 1)
+                .group(Group.Kind.APART, "a-0", "b-0")
+                .build();
+
+        assertThat(lose(shared, "a").unplaced()).isEmpty();
+        assertThat(lose(strangers, "a").unplaced()).containsExactly("a-0");
+        assertThat(lose(strangers, "a").shortage().orElseThrow().constraints()).containsExactly(Constraint.APART);
+    }
+
+    @Test
     void losing_all_hosts_restarts_nobody_and_is_still_an_answer() {
         Site site =
                 site().host("a", 8).host("b", 8).guests("a", 4).guests("b", 4).build();
@@ -196,10 +252,14 @@ final class FailingOverTest {
     }
 
     private static Answer lose(Site site, String... hosts) {
-        Set<io.polyvisor.placement.site.HostKey> lost = new HashSet<>();
+        return lose(site, ANYWHERE, hosts);
+    }
+
+    private static Answer lose(Site site, Policy policy, String... hosts) {
+        Set<HostKey> lost = new HashSet<>();
         for (String host : hosts) {
             lost.add(key(host));
         }
-        return FailingOver.answer(site, ANYWHERE, new Question.FailOver(lost), Effort.standard());
+        return FailingOver.answer(site, policy, new Question.FailOver(lost), Effort.standard());
     }
 }

@@ -15,6 +15,7 @@ import io.polyvisor.placement.site.SiteEndpoint;
 import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import io.polyvisor.placement.site.SiteStorage;
+import io.polyvisor.placement.site.VlanEvidence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class SitesForTests {
     private final Map<HostKey, SiteHost> hosts = new LinkedHashMap<>();
     private final List<SiteGuest> guests = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
+    private CostModel cost = CostModel.FREE;
 
     static SitesForTests site() {
         return new SitesForTests().pool("p", 1);
@@ -60,15 +62,12 @@ final class SitesForTests {
                 100,
                 100,
                 Optional.of("intel"),
-                VLANS.stream().collect(Collectors.toMap(vlan -> vlan, any -> OBSERVED)),
+                VLANS.stream().collect(Collectors.toMap(vlan -> vlan, any -> VlanEvidence.OBSERVED)),
                 Set.of("shared", "local"),
                 HostState.UP);
         hosts.put(host.key(), change.apply(host));
         return this;
     }
-
-    private static final io.polyvisor.placement.site.VlanEvidence OBSERVED =
-            io.polyvisor.placement.site.VlanEvidence.OBSERVED;
 
     SitesForTests guest(String name, long gib, String host) {
         return guest(name, gib, host, UnaryOperator.identity());
@@ -81,6 +80,11 @@ final class SitesForTests {
                 .protectedAs(Protection.PROTECTED)
                 .at(key(host));
         guests.add(change.apply(guest));
+        return this;
+    }
+
+    SitesForTests costing(CostModel model) {
+        cost = model;
         return this;
     }
 
@@ -104,7 +108,7 @@ final class SitesForTests {
                         "qemu",
                         EndpointClass.IN_HOUSE,
                         "here",
-                        CostModel.FREE,
+                        cost,
                         Map.of(),
                         Map.of(),
                         Optional.empty(),
@@ -146,7 +150,7 @@ final class SitesForTests {
                 cpus,
                 100,
                 Optional.of(vendor),
-                vlans.stream().collect(Collectors.toMap(VlanId::of, any -> OBSERVED)),
+                vlans.stream().collect(Collectors.toMap(VlanId::of, any -> VlanEvidence.OBSERVED)),
                 storages,
                 host.state());
     }

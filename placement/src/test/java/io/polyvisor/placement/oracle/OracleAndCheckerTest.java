@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Two who know the rules and share no code: what the one calls right the other must not call wrong. */
 final class OracleAndCheckerTest {
     private static final int PROBLEMS = 1_000;
-    private static final int MOST_TRIED = 150;
+    private static final int MOST_TRIED = 80;
 
     @Test
     void problems_are_of_both_sorts() {
@@ -77,8 +77,8 @@ final class OracleAndCheckerTest {
             });
         }
         assertThat(disagreements).isEmpty();
-        assertThat(counts[0]).isGreaterThan(2_000);
-        assertThat(counts[1]).isGreaterThan(10_000);
+        assertThat(counts[0]).isGreaterThan(1_500);
+        assertThat(counts[1]).isGreaterThan(8_000);
     }
 
     /** An answer with these places, whose figures are right. */

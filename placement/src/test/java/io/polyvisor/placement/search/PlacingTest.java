@@ -195,6 +195,21 @@ final class PlacingTest {
     }
 
     @Test
+    void guests_that_join_a_group_that_is_torn_apart_need_not_go_to_one_host() {
+        Site site = inHouse()
+                .host("kvm", "k1", 8)
+                .host("kvm", "k2", 8)
+                .host("kvm", "k3", 64)
+                .guest("a", 4, guest -> guest.at(key("kvm", "k1")))
+                .guest("b", 4, guest -> guest.at(key("kvm", "k2")))
+                .guest("c", 4)
+                .guest("d", 4)
+                .group(Group.Kind.TOGETHER, "stack", "a", "b", "c", "d")
+                .site();
+        assertThat(place(site, SPREAD).verdict()).isEqualTo(Verdict.OPTIMAL);
+    }
+
+    @Test
     void guests_that_belong_together_and_apart_are_impossible() {
         Site site = inHouse()
                 .host("kvm", "k1", 64)

@@ -49,8 +49,11 @@ final class ReprotectingTest {
         Answer answer = protect(town().site(), Policy.hybrid());
         assertThat(answer.verdict()).isEqualTo(Verdict.INFEASIBLE);
         assertThat(answer.placeOf("web")).contains(key("kvm", "k1"));
-        assertThat(answer.shortage().orElseThrow().constraints()).contains(Constraint.POOL);
+        assertThat(answer.shortage().orElseThrow().constraints())
+                .containsExactlyInAnyOrder(Constraint.POOL, Constraint.CLASS);
         assertThat(answer.shortage().orElseThrow().why()).contains("web", "the site has no service of its name");
+        assertThat(answer.shortage().orElseThrow().cheapest().orElseThrow().what())
+                .isEqualTo("a service that describes web");
     }
 
     @Test
