@@ -75,8 +75,8 @@ record SiteReading(
     private static Observed look(Session session, DeclaredSite declared, Services services, SiteMemory memory) {
         List<EndpointView> views = session.fleet(session.endpoints().values())
                 .inventory(session.readPatience(), SiteObserver.FIELDS.toArray(InventoryField[]::new));
-        Observed observed = SiteObserver.observe(
-                declared, services, views, capabilities(session, views), memory.recall());
+        Observed observed =
+                SiteObserver.observe(declared, services, views, capabilities(session, views), memory.recall());
         keep(session, memory, observed, views);
         return observed;
     }

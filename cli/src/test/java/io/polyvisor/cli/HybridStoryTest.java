@@ -54,6 +54,8 @@ final class HybridStoryTest {
             fencedHostsGuestsAreRestartedAsFarAsTheyFit();
             returningHostLosesItsStaleCopies();
             assertThat(watch.doubles()).isEmpty();
+            assertThat(watch.troubles()).as("every look was possible").isEmpty();
+            assertThat(watch.rounds()).isGreaterThan(20);
             assertThat(watch.guests()).containsExactlyInAnyOrderElementsOf(all());
         }
     }
