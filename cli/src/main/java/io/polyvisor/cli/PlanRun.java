@@ -113,6 +113,9 @@ final class PlanRun {
     }
 
     private ExitCode ended(ApplyReport report) {
+        if (report.mode() != ApplyReport.Mode.DRY_RUN) {
+            reading.lookAgain(session);
+        }
         if (session.wantsJson()) {
             session.out().line(Documents.oneLine(ApplyJson.report(report)));
         } else {

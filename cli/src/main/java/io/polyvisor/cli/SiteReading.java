@@ -58,17 +58,27 @@ record SiteReading(
         Effort effort = options.effort();
         StateDirectory state = StateDirectory.at(StatePlace.of(session.surroundings(), options.state, declared.name()));
         SiteMemory memory = new SiteMemory(state);
-        List<EndpointView> views = session.fleet(session.endpoints().values())
-                .inventory(session.readPatience(), SiteObserver.FIELDS.toArray(InventoryField[]::new));
-        Observed observed =
-                SiteObserver.observe(declared, services, views, capabilities(session, views), memory.recall());
-        keep(session, memory, observed, views);
+        Observed observed = look(session, declared, services, memory);
         observed.remarks().forEach(remark -> note(session, remark));
         return new SiteReading(declared, services, policy, observed, state, effort);
     }
 
     Site site() {
         return observed.site();
+    }
+
+    /** Keeps what is there after a change: a host that dies next must not take with it what came to it just before. */
+    void lookAgain(Session session) {
+        look(session, declared, services, new SiteMemory(state));
+    }
+
+    private static Observed look(Session session, DeclaredSite declared, Services services, SiteMemory memory) {
+        List<EndpointView> views = session.fleet(session.endpoints().values())
+                .inventory(session.readPatience(), SiteObserver.FIELDS.toArray(InventoryField[]::new));
+        Observed observed =
+                SiteObserver.observe(declared, services, views, capabilities(session, views), memory.recall());
+        keep(session, memory, observed, views);
+        return observed;
     }
 
     private static Map<String, Capabilities> capabilities(Session session, List<EndpointView> views) {

@@ -52,7 +52,8 @@ public interface RunningGuests {
         /** {@code  3    web    running}: an id, a name without blanks, a state that may have some. */
         private static final Pattern ROW = Pattern.compile("\\s*(?:\\d+|-)\\s+(\\S+)\\s+(.*\\S)\\s*");
 
-        private static final Duration PATIENCE = Duration.ofSeconds(2);
+        /** Long enough for a busy machine: a daemon that is only slow must not be taken for a silent one. */
+        private static final Duration PATIENCE = Duration.ofSeconds(10);
 
         private static final Set<String> STANDING = Set.of("paused", "crashed", "shut off", "pmsuspended");
 

@@ -1,7 +1,6 @@
 package io.polyvisor.apply.file;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ public final class TextDocument {
             Supplier<String> text,
             BiFunction<String, List<FileFault>, Node> parse,
             Function<Section, T> reader) {
-        List<FileFault> faults = new ArrayList<>();
+        List<FileFault> faults = new FirstFaults();
         try {
             Section root = root(parse.apply(text.get(), faults), faults);
             Optional<T> result = root.made(() -> reader.apply(root));

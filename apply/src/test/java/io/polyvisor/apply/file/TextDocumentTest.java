@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TextDocumentTest {
@@ -132,5 +133,16 @@ final class TextDocumentTest {
         }
 
         assertThat(faultOf(text.toString())).contains("line 41: wrong-39").endsWith("; and 60 more");
+    }
+
+    @Test
+    @Timeout(60)
+    void a_file_of_seven_megabytes_of_nonsense_keeps_its_first_thousand_faults() {
+        StringBuilder text = new StringBuilder("a: {}\n");
+        for (int i = 0; text.length() < 7 * 1024 * 1024; i++) {
+            text.append("wrong-").append(i).append(": x\n");
+        }
+
+        assertThat(faultOf(text.toString())).contains("line 41: wrong-39").endsWith("; and 960 more");
     }
 }

@@ -116,6 +116,15 @@ final class Errands {
     }
 
     private boolean makeable(SiteGuest guest, HostKey place) {
+        if (guest.place().map(old -> old.endpoint().equals(place.endpoint())).orElse(false)) {
+            obstacles.add(new Obstacle(
+                    List.of(guest.name()),
+                    true,
+                    "guest " + guest.name() + " cannot be rebuilt on " + place + ": endpoint " + place.endpoint()
+                            + " has the old guest of that name, which stays because its data do",
+                    "save the data of the old guest and remove it, then ask again"));
+            return false;
+        }
         try {
             new Blueprint(site, answer).specOf(guest, place);
             return true;

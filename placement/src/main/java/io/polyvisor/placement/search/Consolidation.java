@@ -33,8 +33,7 @@ final class Consolidation {
     private final Set<HostKey> kept = new TreeSet<>();
     private final ConsolidationRelief relief;
 
-    Consolidation(
-            Site site, Policy policy, Question.Consolidate question, Effort effort, ConsolidationRelief relief) {
+    Consolidation(Site site, Policy policy, Question.Consolidate question, Effort effort, ConsolidationRelief relief) {
         this.relief = relief;
         this.site = site;
         this.question = question;
@@ -66,13 +65,16 @@ final class Consolidation {
         return used.cardinality();
     }
 
-    /** Hosts that are empty already are let go only while no pool becomes too weak by that. */
+    /** Hosts that are empty already are let go only while no pool becomes too weak by that, and not where a pool has too little. */
     private void keepWhatMustBeKept() {
         List<HostKey> gone = new ArrayList<>();
         for (HostKey host : released(relief.places())) {
             gone.add(host);
-            boolean weakens = !moves.weakened(relief.places(), gone, relief.engaged()).isEmpty();
-            if (weakens || relief.pools().contains(site.host(host).pool())) {
+            boolean weakens =
+                    !moves.weakened(relief.places(), gone, relief.engaged()).isEmpty();
+            boolean spare = start.count(moves.grid().numberOf(host)) == 0
+                    && relief.pools().contains(site.host(host).pool());
+            if (weakens || spare) {
                 gone.remove(host);
                 kept.add(host);
             }

@@ -118,9 +118,11 @@ final class ConsolidationNeed {
             }
         }
         MovesInsertion insertion = new MovesInsertion(board, MovesInsertion.Taste.TIGHT, effort.steps());
-        return insertion.insertAll(homeless) < 0 && moves.affordable(board.assignment())
-                ? Optional.of(board)
-                : Optional.empty();
+        boolean found = insertion.insertAll(homeless) < 0
+                && moves.affordable(board.assignment())
+                && moves.weakened(board.assignment(), List.of(), keys(new TreeSet<>(on)))
+                        .isEmpty();
+        return found ? Optional.of(board) : Optional.empty();
     }
 
     /** The smallest unit whose leaving is enough, else the biggest. */

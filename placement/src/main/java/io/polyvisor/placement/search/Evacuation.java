@@ -54,9 +54,25 @@ final class Evacuation {
         all.addAll(resting);
         Optional<Answer> answer = solve(all);
         if (answer.isEmpty() && !resting.isEmpty()) {
-            answer = solve(running);
+            answer = solveWithoutAll();
         }
         return answer.orElseGet(this::refuse);
+    }
+
+    /** Those that run must leave; of those that rest, one after the other leaves if it can. */
+    private Optional<Answer> solveWithoutAll() {
+        Optional<Answer> answer = solve(running);
+        List<Integer> leaving = new ArrayList<>(running);
+        for (int unit : answer.isPresent() ? resting : List.<Integer>of()) {
+            leaving.add(unit);
+            Optional<Answer> more = solve(leaving);
+            if (more.isPresent()) {
+                answer = more;
+            } else {
+                leaving.remove(Integer.valueOf(unit));
+            }
+        }
+        return answer;
     }
 
     private Answer refuse() {

@@ -9,6 +9,7 @@ import io.polyvisor.placement.Shortage;
 import io.polyvisor.placement.Verdict;
 import io.polyvisor.placement.failover.Survival;
 import io.polyvisor.placement.policy.Policy;
+import io.polyvisor.placement.policy.Reserve;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Money;
@@ -18,6 +19,7 @@ import io.polyvisor.placement.site.SiteGuest;
 import io.polyvisor.placement.site.SiteHost;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class MovesCase {
     private final Effort effort;
     private final Grid grid;
     private final long costBefore;
+    private final Map<String, Integer> survives = new HashMap<>();
     private Optional<Set<String>> weakBefore = Optional.empty();
 
     MovesCase(Site site, Policy policy, Question question, Effort effort, Grid grid) {
@@ -79,16 +82,52 @@ final class MovesCase {
                 || policy.budget().map(budget -> cost <= budget.hundredths()).orElse(true);
     }
 
-    /** Pools that survive what they must now, and would not with these places and hosts switched off and on. */
+    /** Pools that would survive fewer failures with these places and hosts switched off and on than they do now and must. */
     Set<String> weakened(int[] places, Collection<HostKey> off, Collection<HostKey> on) {
         if (!anyPoolMustSurvive()) {
             return Set.of();
         }
         Set<String> weak = new TreeSet<>(weak(places, off, on));
-        if (!weak.isEmpty()) {
-            weak.removeAll(weakNow());
-        }
+        weak.removeIf(pool -> weakNow().contains(pool) && !weakerStill(pool, places, switched(off, on)));
         return weak;
+    }
+
+    private boolean weakerStill(String pool, int[] places, Site then) {
+        int now = survives.computeIfAbsent(pool, this::survivesNow);
+        return now > 0 && weakAt(then, now, pool, places);
+    }
+
+    /** How many failures a pool survives that does not survive as many as it must. */
+    private int survivesNow(String pool) {
+        int configured =
+                Optional.ofNullable(site.pools().get(pool)).map(Pool::failures).orElse(0);
+        int failures = Math.max(configured, policy.reserve().failures()) - 1;
+        while (failures > 0 && weakAt(site, failures, pool, grid.places())) {
+            failures--;
+        }
+        return failures;
+    }
+
+    private boolean weakAt(Site then, int failures, String name, int[] places) {
+        Map<String, Pool> pools = new LinkedHashMap<>();
+        for (Pool pool : then.pools().values()) {
+            boolean asked = pool.name().equals(name);
+            pools.put(pool.name(), new Pool(pool.name(), asked ? failures : 0, pool.liveAcrossVendors()));
+        }
+        Site asked = new Site(
+                then.name(),
+                then.currency(),
+                then.endpoints(),
+                pools,
+                then.hosts(),
+                then.storages(),
+                then.guests(),
+                then.groups(),
+                then.services());
+        Reserve reserve =
+                new Reserve(policy.reserve().memoryPercent(), policy.reserve().vcpuPercent(), 0);
+        Policy lenient = new Policy(policy.name(), policy.rules(), policy.fill(), reserve, policy.budget());
+        return Survival.weakPools(asked, lenient, grid.named(places), effort).contains(name);
     }
 
     /** Pools that do not survive now what they must. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class MovesUnits {
     private final Grid grid;
     private final List<int[]> members = new ArrayList<>();
+    private final BitSet strayed = new BitSet();
     private final int[] home;
     private final long[] memory;
     private final int[] vcpus;
@@ -56,7 +57,10 @@ final class MovesUnits {
             if (group.stream().map(grid::place).distinct().count() == 1) {
                 members.add(group.stream().mapToInt(Integer::intValue).toArray());
             } else {
-                group.forEach(guest -> members.add(new int[] {guest}));
+                group.forEach(guest -> {
+                    strayed.set(members.size());
+                    members.add(new int[] {guest});
+                });
             }
         }
     }
@@ -65,7 +69,7 @@ final class MovesUnits {
         int[] guests = members.get(unit);
         home[unit] = grid.place(guests[0]);
         open[unit] = grid.openHosts(guests[0]);
-        if (guests.length > 1 || grid.together(guests[0]) >= 0) {
+        if (guests.length > 1 || strayed.get(unit)) {
             open[unit] = openToAll(guests);
         }
         apart[unit] = Arrays.stream(guests)
