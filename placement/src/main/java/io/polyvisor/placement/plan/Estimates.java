@@ -7,12 +7,12 @@ import java.time.Duration;
 
 /** How long things are thought to take: what is copied by the pace, everything else by rule of thumb. */
 final class Estimates {
-    static final Duration FENCE = Duration.ofSeconds(60);
-    static final Duration ENGAGE = Duration.ofSeconds(300);
+    static final Duration FENCE = Duration.ofMinutes(1);
+    static final Duration ENGAGE = Duration.ofMinutes(5);
     static final Duration ADMINISTRATIVE = Duration.ofSeconds(5);
 
     private static final Duration BOOT = Duration.ofSeconds(30);
-    private static final Duration SHUTDOWN = Duration.ofSeconds(60);
+    private static final Duration SHUTDOWN = Duration.ofMinutes(1);
     private static final long BYTES_PER_MEGABYTE = 1_000_000;
 
     private final Pace pace;

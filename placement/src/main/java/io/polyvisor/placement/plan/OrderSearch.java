@@ -11,6 +11,7 @@ import io.polyvisor.placement.site.SiteGuest;
 import java.nio.ShortBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,10 +39,20 @@ final class OrderSearch {
     private long checks;
 
     /** A guest that can move: its goal is a host, doubled, and one more where it is off there. */
-    private record Piece(SiteGuest guest, int[] apart, short start, short goal, boolean stops) {}
+    private record Piece(SiteGuest guest, List<Integer> apart, short start, short goal, boolean stops) {}
 
     /** A state, and how it was reached. */
-    private record Node(short[] state, int steps, Optional<Node> before) {}
+    private static final class Node {
+        private final short[] state;
+        private final int steps;
+        private final Optional<Node> before;
+
+        Node(short[] state, int steps, Optional<Node> before) {
+            this.state = state;
+            this.steps = steps;
+            this.before = before;
+        }
+    }
 
     /** What came out: legs in order, or none; and whether it is proved that there are none. */
     record Outcome(Optional<List<Errand>> legs, boolean proved) {}
@@ -76,7 +87,8 @@ final class OrderSearch {
         int to = errand.map(found -> hosts.indexOf(found.to())).orElse(at);
         boolean stops = errand.isPresent() && (!guest.active() || guest.mobility() != Mobility.LIVE);
         short goal = moves ? code(to, !guest.active()) : start;
-        pieces.add(new Piece(guest, loads.apart(guest.name()), start, goal, stops));
+        pieces.add(new Piece(
+                guest, Arrays.stream(loads.apart(guest.name())).boxed().toList(), start, goal, stops));
         if (!moves) {
             fixed.add(pieces.size() - 1);
         }
@@ -98,10 +110,10 @@ final class OrderSearch {
             if (best.getValue().isEmpty()) {
                 open.remove(best.getKey());
             }
-            if (missing(node.state()) == 0) {
+            if (missing(node.state) == 0) {
                 return new Outcome(Optional.of(legs(node)), false);
             }
-            if (node.steps() > seen.getOrDefault(ShortBuffer.wrap(node.state()), Integer.MAX_VALUE)) {
+            if (node.steps > seen.getOrDefault(ShortBuffer.wrap(node.state), Integer.MAX_VALUE)) {
                 continue;
             }
             if (!expand(node)) {
@@ -112,10 +124,10 @@ final class OrderSearch {
     }
 
     private void push(Node node) {
-        ShortBuffer key = ShortBuffer.wrap(node.state());
-        if (node.steps() < seen.getOrDefault(key, Integer.MAX_VALUE)) {
-            seen.put(key, node.steps());
-            open.computeIfAbsent(node.steps() + missing(node.state()), any -> new ArrayDeque<>())
+        ShortBuffer key = ShortBuffer.wrap(node.state);
+        if (node.steps < seen.getOrDefault(key, Integer.MAX_VALUE)) {
+            seen.put(key, node.steps);
+            open.computeIfAbsent(node.steps + missing(node.state), any -> new ArrayDeque<>())
                     .addLast(node);
         }
     }
@@ -130,7 +142,7 @@ final class OrderSearch {
 
     /** Adds all states one step further; whether the limits allowed that. */
     private boolean expand(Node node) {
-        long[][] free = free(node.state());
+        long[][] free = free(node.state);
         for (int i = 0; i < pieces.size(); i++) {
             if (fixed.contains(i)) {
                 continue;
@@ -148,8 +160,8 @@ final class OrderSearch {
 
     private void step(Node node, int number, int host, long[][] free) {
         Piece piece = pieces.get(number);
-        int at = node.state()[number] / 2;
-        boolean off = node.state()[number] % 2 == 1;
+        int at = node.state[number] / 2;
+        boolean off = node.state[number] % 2 == 1;
         boolean room = free[host][0] >= piece.guest().memory().bytes()
                 && free[host][1] >= piece.guest().vcpus();
         if (host == at) {
@@ -159,7 +171,7 @@ final class OrderSearch {
             return;
         }
         boolean way = off ? piece.stops() : !piece.stops() && room;
-        if (way && alone(node.state(), number, host) && eligible(piece.guest(), at, host)) {
+        if (way && alone(node.state, number, host) && eligible(piece.guest(), at, host)) {
             push(after(node, number, code(host, off)));
         }
     }
@@ -175,21 +187,12 @@ final class OrderSearch {
             for (int other = 0; other < state.length; other++) {
                 if (other != number
                         && state[other] / 2 == host
-                        && has(pieces.get(other).apart(), group)) {
+                        && pieces.get(other).apart().contains(group)) {
                     return false;
                 }
             }
         }
         return true;
-    }
-
-    private static boolean has(int[] groups, int group) {
-        for (int each : groups) {
-            if (each == group) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private long[][] free(short[] state) {
@@ -207,17 +210,17 @@ final class OrderSearch {
     }
 
     private static Node after(Node node, int number, short to) {
-        short[] state = node.state().clone();
+        short[] state = node.state.clone();
         state[number] = to;
-        return new Node(state, node.steps() + 1, Optional.of(node));
+        return new Node(state, node.steps + 1, Optional.of(node));
     }
 
     private List<Errand> legs(Node goal) {
         List<Errand> legs = new ArrayList<>();
         Optional<Node> node = Optional.of(goal);
-        while (node.isPresent() && node.get().before().isPresent()) {
-            legs.add(leg(node.get().before().get().state(), node.get().state()));
-            node = node.get().before();
+        while (node.isPresent() && node.get().before.isPresent()) {
+            legs.add(leg(node.get().before.get().state, node.get().state));
+            node = node.get().before;
         }
         Collections.reverse(legs);
         return legs;
@@ -234,7 +237,7 @@ final class OrderSearch {
         Kind going = off ? Kind.COLD : Kind.LIVE;
         Errand leg = new Errand(
                 piece.guest(),
-                piece.apart(),
+                piece.apart().stream().mapToInt(Integer::intValue).toArray(),
                 hosts.get(before[number] / 2),
                 hosts.get(after[number] / 2),
                 List.of(before[number] / 2 == after[number] / 2 ? standing : going));

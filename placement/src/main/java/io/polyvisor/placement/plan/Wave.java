@@ -66,7 +66,7 @@ final class Wave {
         arrive(errand, leg);
         depart(errand, leg);
         errand.advance(number);
-        return cost(errand.guest(), leg);
+        return cost(leg);
     }
 
     private void count(Leg leg) {
@@ -130,7 +130,7 @@ final class Wave {
         }
     }
 
-    private static long cost(SiteGuest guest, Leg leg) {
+    private static long cost(Leg leg) {
         return switch (leg.kind()) {
             case LIVE -> leg.to().costOfOneMore() - leg.from().savingOfOneLess();
             case STOP -> -leg.from().savingOfOneLess();

@@ -56,10 +56,11 @@ final class Consolidation {
 
     private int usedAfterRelief() {
         BitSet used = new BitSet();
-        for (int guest = 0; guest < relief.places().length; guest++) {
+        int[] places = relief.places();
+        for (int guest = 0; guest < places.length; guest++) {
             boolean active = site.guest(moves.grid().guest(guest)).active();
-            if (active && relief.places()[guest] >= 0) {
-                used.set(relief.places()[guest]);
+            if (active && places[guest] >= 0) {
+                used.set(places[guest]);
             }
         }
         return used.cardinality();
@@ -199,7 +200,7 @@ final class Consolidation {
     }
 
     private int[] assignment(int[] emptied) {
-        int[] places = relief.places().clone();
+        int[] places = relief.places();
         for (int i = 0; i < emptied.length; i++) {
             int[] other = pools.get(i).emptied(emptied[i]).orElse(start).assignment();
             for (int guest = 0; guest < places.length; guest++) {

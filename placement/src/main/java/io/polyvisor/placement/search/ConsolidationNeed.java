@@ -7,7 +7,6 @@ import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Money;
 import io.polyvisor.placement.site.Site;
-import io.polyvisor.placement.site.SiteHost;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,7 +81,8 @@ final class ConsolidationNeed {
         long vcpus = 0;
         for (int host = 0; host < start.hosts(); host++) {
             String pool = pool(host);
-            if (state(host) == HostState.UP && tooFull.stream().anyMatch(full -> pool(full).equals(pool))) {
+            if (state(host) == HostState.UP
+                    && tooFull.stream().anyMatch(full -> pool(full).equals(pool))) {
                 memory += start.freeMemory(host);
                 vcpus += start.freeVcpus(host);
             }

@@ -89,7 +89,12 @@ final class Evenness {
     }
 
     private double score(
-            double freeSum, double freeSquares, double ratioSum, double ratioSquares, double guestSum, double guestSquares) {
+            double freeSum,
+            double freeSquares,
+            double ratioSum,
+            double ratioSquares,
+            double guestSum,
+            double guestSquares) {
         return deviation(freeSum, freeSquares)
                 + deviation(ratioSum, ratioSquares)
                 + WEIGHT_OF_GUESTS * deviation(guestSum, guestSquares);

@@ -96,6 +96,7 @@ public final class Rebalancing {
             least += evenness.least();
         }
         long reached = Math.round(score * MILLION);
-        return new Bound("unevenness in millionths", reached, most == 0 ? reached : Math.min(reached, (long) (least * MILLION)));
+        return new Bound(
+                "unevenness in millionths", reached, most == 0 ? reached : Math.min(reached, (long) (least * MILLION)));
     }
 }

@@ -121,8 +121,8 @@ final class XapiPlannerTest {
 
     private static <T> Map<String, T> pairs(String text, String separator, Function<String, T> value) {
         Map<String, T> pairs = new LinkedHashMap<>();
-        for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
-            String[] halves = pair.split(separator);
+        for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            String[] halves = pair.split(separator, -1);
             pairs.put(halves[0], value.apply(halves[1]));
         }
         return pairs;

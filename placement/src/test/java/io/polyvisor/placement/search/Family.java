@@ -87,8 +87,8 @@ final class Family {
         SiteHost one = new SiteHost(
                 key(host),
                 "pool",
-                Memory.mib((long) (19.2 * per * 1024) * percent / 100),
-                (int) (6.4 * per) * percent / 100,
+                Memory.mib(((long) (19.2 * per * 1024)) * percent / 100),
+                ((int) (6.4 * per)) * percent / 100,
                 100,
                 Optional.of(host % 5 < 3 ? "amd" : "intel"),
                 vlans,
