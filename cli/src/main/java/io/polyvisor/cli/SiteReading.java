@@ -103,7 +103,7 @@ record SiteReading(
         }
         try {
             memory.keep(observed);
-            new Keeper(observed.site(), memory.state()).keep(inventories);
+            new Keeper(observed.site(), memory.state()).keep(inventories, new SiteEndpoints(session));
         } catch (StateException | UncheckedIOException e) {
             note(
                     session,
