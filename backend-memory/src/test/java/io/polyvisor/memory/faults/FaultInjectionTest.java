@@ -27,6 +27,7 @@ import io.polyvisor.spi.BackendProvider;
 import io.polyvisor.spi.Cloning;
 import io.polyvisor.spi.Consoles;
 import io.polyvisor.spi.CreateOrder;
+import io.polyvisor.spi.Describing;
 import io.polyvisor.spi.Devices;
 import io.polyvisor.spi.Driver;
 import io.polyvisor.spi.DriverException;
@@ -247,6 +248,7 @@ final class FaultInjectionTest {
                         Cloning.class,
                         Consoles.class,
                         Consoles.Line.class,
+                        Describing.class,
                         Devices.class,
                         EventSource.class,
                         Maintenance.class,
