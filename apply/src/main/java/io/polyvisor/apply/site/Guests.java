@@ -197,6 +197,27 @@ final class Guests {
         services.byName().forEach((name, service) -> guests.putIfAbsent(name, service.guest()));
     }
 
+    /** A guest of ours that is nowhere in sight may be where nobody answers: somebody was cut off who was bringing it there. */
+    void miss(Observed last, List<Look> looks) {
+        List<String> silent = looks.stream()
+                .filter(look -> look.canBeAsked() && !look.answers())
+                .map(Look::name)
+                .toList();
+        if (silent.isEmpty()) {
+            return;
+        }
+        last.ours().stream().filter(name -> !located.containsKey(name)).forEach(name -> {
+            String place = Optional.ofNullable(last.site().guests().get(name))
+                    .flatMap(SiteGuest::place)
+                    .map(HostKey::toString)
+                    .orElse("a host that is not known");
+            remarks.add("guest " + name + " was last seen on " + place + " and is not there any more; it may be on "
+                    + String.join(" or ", silent)
+                    + ", which did not answer: see polyvisor history " + name
+                    + ", and resume the plan that was moving it");
+        });
+    }
+
     Map<String, SiteGuest> all() {
         return guests;
     }

@@ -53,6 +53,7 @@ public final class SiteObserver {
                 .filter(look -> look.inventory().isEmpty())
                 .forEach(look -> remembered.last().ifPresent(last -> guests.recall(look, last)));
         guests.want(declared.guests());
+        remembered.last().ifPresent(last -> guests.miss(last, looks));
         Site site = Site.of(
                 declared.name(),
                 declared.currency(),

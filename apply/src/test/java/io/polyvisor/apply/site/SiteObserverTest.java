@@ -215,6 +215,26 @@ final class SiteObserverTest {
     }
 
     @Test
+    void a_guest_that_left_where_it_was_while_another_host_is_silent_is_not_passed_over() {
+        kvm2.ours("web");
+        Observed before = observe();
+
+        Observed observed = Lab.observe(
+                Lab.declared(),
+                Services.NONE,
+                new Remembered(Set.of(), Optional.of(before)),
+                central.seen(),
+                kvm1.neverSeen(),
+                EndpointSample.kvm("kvm2").seen());
+
+        assertThat(observed.site().guests()).doesNotContainKey("web");
+        assertThat(observed.remarks())
+                .anyMatch(remark -> remark.contains("guest web was last seen on kvm2")
+                        && remark.contains("it may be on kvm1, which did not answer"));
+        assertThat(before.remarks()).noneMatch(remark -> remark.contains("was last seen"));
+    }
+
+    @Test
     void a_fenced_host_is_lost_until_it_rejoins_even_when_it_answers() {
         kvm1.ours("web", PowerState.OFF);
         kvm2.ours("web");
