@@ -113,7 +113,7 @@ final class VolumeActions {
             Verb verb, VolumeId volume, Function<Work, Function<Work, VolumeView>> planned) {
         return Action.on(verb, "volume " + volume, volume, work -> {
             requireFacet(work, verb);
-            if (find(work, volume).isPresent()) {
+            if (work.read((driver, call) -> work.facet(Volumes.class).taken(volume, call))) {
                 throw work.refused(new Fault.AlreadyExists("volume " + volume));
             }
             return Plan.send(

@@ -11,8 +11,16 @@ import java.util.Optional;
 /** Volumes that storages hold. Listing is part of the inventory. */
 public non-sealed interface Volumes extends Facet {
 
-    /** One volume with the guests that use it; empty when there is none of that id. */
+    /**
+     * One volume with the guests that use it; empty when there is none of that id. Looks as hard as need be: another host may have made
+     * it in a storage that both see.
+     */
     Optional<VolumeView> volume(VolumeId volume, Call call);
+
+    /** Whether there is a volume of that id as far as the hypervisor knows at once: asked before one is made, and mostly it is free. */
+    default boolean taken(VolumeId volume, Call call) {
+        return volume(volume, call).isPresent();
+    }
 
     /** Makes an empty volume. A volume's own id is its key: the core looked that it was free. */
     VolumeView create(CreationKey key, VolumeSpec spec, Call call);

@@ -37,6 +37,11 @@ final class KvmVolumes implements Volumes {
                 .map(xml -> view(volume, xml, Optional.of(users(xml.path()))));
     }
 
+    @Override
+    public boolean taken(VolumeId volume, Call call) {
+        return unlessMissing(() -> making.read(volume)).isPresent();
+    }
+
     /** Another host may have made it in a storage that both see: libvirt shows what it saw when it looked last. */
     private Optional<VolumeXml> lookedAgain(VolumeId volume) {
         return unlessMissing(() -> {

@@ -30,6 +30,7 @@ final class SpiNames {
             "Statistics.guests",
             "Statistics.hosts",
             "Templates.templates",
+            "Volumes.taken",
             "Volumes.volume");
     /** Known since the connection was opened: no wire lies between, so no mishap can reach them. */
     private static final Set<String> DECLARING =

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 final class ConsolidationPool {
     private static final int EXCHANGES = 24;
     private static final int LOOKS = 6;
+    private static final int TRADES = 60;
 
     private final MovesBoard start;
     private final MovesUnits units;
@@ -97,9 +98,14 @@ final class ConsolidationPool {
         if (hosts == 0) {
             return Optional.of(start);
         }
-        Choice choice = new Choice(ranking.ranked(hosts), hosts, leastMoves(hosts));
-        choice.improve();
-        return choice.board();
+        for (List<Integer> ranked : List.of(ranking.ranked(hosts), ranking.smallestFirst())) {
+            Choice choice = new Choice(ranked, hosts, leastMoves(hosts));
+            choice.improve();
+            if (choice.board().isPresent()) {
+                return choice.board();
+            }
+        }
+        return Optional.empty();
     }
 
     /** Which hosts are emptied: the first of a ranking, but for those whose guests make trouble, where others cost less. */
@@ -127,6 +133,9 @@ final class ConsolidationPool {
             while (better && left > 0 && moves() > least) {
                 better = exchange();
             }
+            best = best.map(found -> new ConsolidationTrades(
+                            start, found, candidates, Set.copyOf(leaving), least, TRADES * steps)
+                    .improved());
         }
 
         private int moves() {
@@ -165,6 +174,11 @@ final class ConsolidationPool {
                 boolean placed = insertion.insertAll(empty(board, other)) < 0;
                 left -= Math.min(left, steps) - Math.max(0, insertion.steps());
                 insertion.troublesome().forEach(unit -> trouble.add(units.home(unit)));
+                if (placed && board.moves() > least) {
+                    MovesHomecoming homecoming = new MovesHomecoming(board, Math.min(left, steps));
+                    homecoming.bringHome();
+                    left -= Math.min(left, steps) - Math.max(0, homecoming.steps());
+                }
                 if (placed && board.moves() < moves()) {
                     best = Optional.of(board);
                     better = true;

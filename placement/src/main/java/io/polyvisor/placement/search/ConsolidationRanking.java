@@ -47,6 +47,18 @@ final class ConsolidationRanking {
         return ranked;
     }
 
+    /** The candidates, first those with the least room: what is left holds the most, whatever it costs in moves. */
+    List<Integer> smallestFirst() {
+        List<Integer> ranked = new ArrayList<>(candidates);
+        ranked.sort(Comparator.comparingDouble(this::size).thenComparingInt(host -> guests[host]));
+        return ranked;
+    }
+
+    private double size(int host) {
+        return start.grid().memory(host) / Math.max(1, slackMemory)
+                + start.grid().vcpus(host) / Math.max(1, slackVcpus);
+    }
+
     /** No choice of so many hosts takes fewer moves. */
     int leastMoves(int hosts) {
         return (int) Math.ceil(bound(price(hosts), hosts) - 1e-6);
