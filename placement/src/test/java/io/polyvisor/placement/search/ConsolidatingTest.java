@@ -48,14 +48,17 @@ final class ConsolidatingTest {
                 .orElseThrow();
     }
 
+    /** Seeds 1, 2 and 4 of even hosts do not stay within 1.05 here, or find no way to 80: known, and told in docs/benchmarks.md. */
     @Test
     void families_come_down_to_fewer_hosts_with_few_moves_more_than_the_bound() {
         for (Site site : new Site[] {
             Family.site(100, 1000, 3),
             Family.site(100, 1000, 5),
             Family.heterogeneous(100, 1000, 1),
+            Family.heterogeneous(100, 1000, 2),
             Family.heterogeneous(100, 1000, 3),
-            Family.heterogeneous(100, 1000, 4)
+            Family.heterogeneous(100, 1000, 4),
+            Family.heterogeneous(100, 1000, 5)
         }) {
             for (int hosts : new int[] {85, 80}) {
                 Answer answer = checked(site, OptionalInt.of(hosts));
