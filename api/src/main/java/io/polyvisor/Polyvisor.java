@@ -60,7 +60,10 @@ public final class Polyvisor implements AutoCloseable {
         return core.connect(provider, uri, access, options);
     }
 
-    /** All endpoints that are connected now, and whatever is added to the fleet. */
+    /**
+     * All endpoints that are connected now, and whatever is added to the fleet. What an earlier fleet connected for its members is
+     * connected now: adding it again has it in twice.
+     */
     public Fleet fleet() {
         return core.fleet();
     }
