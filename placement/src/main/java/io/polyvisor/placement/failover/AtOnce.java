@@ -99,13 +99,22 @@ final class AtOnce implements LossCheck {
         return suspects;
     }
 
+    /** The first so many in that order; of those alike, the ones that come first here. */
     private int[] first(int size, Comparator<Integer> order) {
-        return Arrays.stream(hosts)
-                .boxed()
-                .sorted(order)
-                .limit(size)
-                .mapToInt(host -> host)
-                .toArray();
+        int[] first = new int[size];
+        int found = 0;
+        for (int host : hosts) {
+            int at = found;
+            while (at > 0 && order.compare(host, first[at - 1]) < 0) {
+                at--;
+            }
+            if (at < size) {
+                found = Math.min(size, found + 1);
+                System.arraycopy(first, at, first, at + 1, found - at - 1);
+                first[at] = host;
+            }
+        }
+        return first;
     }
 
     private boolean refuted(int[] set) {

@@ -20,7 +20,6 @@ final class Restartable {
     private final Policy policy;
     private final Eligibility eligibility;
     private final Map<List<Object>, long[]> known = new HashMap<>();
-    private final Map<String, List<HostKey>> some = new HashMap<>();
 
     Restartable(Site site, Policy policy) {
         this.site = site;
@@ -41,23 +40,24 @@ final class Restartable {
         return known.computeIfAbsent(alike, any -> bits(guest, load));
     }
 
+    /** Its own host is no obstacle to any guest and would hide others: so each host is asked for a guest that ran on another one. */
     private long[] bits(SiteGuest guest, PoolLoad load) {
         long[] bits = new long[load.words()];
+        if (load.size() == 0) {
+            return bits;
+        }
+        List<HostKey> two = twoOf(load.pool);
+        HostKey first = two.get(0);
+        SiteGuest fromFirst = stopped(guest, first);
+        SiteGuest fromAnother = stopped(guest, two.get(two.size() - 1));
         for (int host = 0; host < load.size(); host++) {
             HostKey key = load.hosts.get(host);
-            if (obstacle(guest, key, elsewhere(load.pool, key)).isEmpty()) {
+            SiteGuest from = key.equals(first) ? fromAnother : fromFirst;
+            if (eligibility.obstacle(from, site.host(key)).isEmpty()) {
                 Bits.set(bits, host);
             }
         }
         return bits;
-    }
-
-    /** Where a guest might have run that is to be started on that host: its own host is no obstacle to any guest, and would hide others. */
-    private HostKey elsewhere(String pool, HostKey host) {
-        return some.computeIfAbsent(pool, this::twoOf).stream()
-                .filter(other -> !other.equals(host))
-                .findFirst()
-                .orElse(host);
     }
 
     private List<HostKey> twoOf(String pool) {
@@ -70,8 +70,11 @@ final class Restartable {
 
     /** What keeps the guest from being started there once its own host is lost: it is not moved live then. */
     Optional<Constraint> obstacle(SiteGuest guest, HostKey host, HostKey from) {
+        return eligibility.obstacle(stopped(guest, from), site.host(host));
+    }
+
+    private static SiteGuest stopped(SiteGuest guest, HostKey from) {
         SiteGuest stopped = guest.at(from);
-        return eligibility.obstacle(
-                stopped.mobility() == Mobility.LIVE ? stopped.movable(Mobility.COLD) : stopped, site.host(host));
+        return stopped.mobility() == Mobility.LIVE ? stopped.movable(Mobility.COLD) : stopped;
     }
 }

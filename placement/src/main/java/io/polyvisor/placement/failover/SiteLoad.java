@@ -31,7 +31,7 @@ final class SiteLoad {
     private final Set<Protection> counted;
     private final Restartable restartable;
     private final Map<String, PoolLoad> pools = new TreeMap<>();
-    private final Map<HostKey, Integer> numbers = new HashMap<>();
+    private final Map<HostKey, Seat> seats = new HashMap<>();
     private final Map<String, List<Integer>> groups = new HashMap<>();
     private final Map<String, Integer> joined;
     private final Map<List<Object>, ItemGroup> members = new HashMap<>();
@@ -52,12 +52,12 @@ final class SiteLoad {
         }
         joined = new Companions(site.groups()).groups();
         scale(places);
-        site.guests().values().forEach(guest -> {
+        for (SiteGuest guest : site.guests().values()) {
             HostKey place = places.get(guest.name());
             if (place != null) {
                 put(guest, place);
             }
-        });
+        }
         pools.values().forEach(PoolLoad::sort);
     }
 
@@ -69,7 +69,8 @@ final class SiteLoad {
     /** The pool of that host, where it counts. */
     @Nullable
     PoolLoad poolOf(HostKey host) {
-        return numbers.containsKey(host) ? pools.get(site.host(host).pool()) : null;
+        Seat seat = seats.get(host);
+        return seat == null ? null : seat.load();
     }
 
     /** The pool of that name, which was wanted. */
@@ -99,30 +100,29 @@ final class SiteLoad {
         int[] vcpuRoom = new int[hosts.size()];
         for (int number = 0; number < hosts.size(); number++) {
             SiteHost host = hosts.get(number);
-            numbers.put(host.key(), number);
             target[number] = host.state() == HostState.UP;
             room[number] = Share.of(host.memory().bytes(), 100 - reserve.memoryPercent());
             vcpuRoom[number] = (int) Share.of(host.vcpus(), 100 - reserve.vcpuPercent());
         }
-        return new PoolLoad(pool, hosts.stream().map(SiteHost::key).toList(), target, room, vcpuRoom);
+        List<HostKey> keys = hosts.stream().map(SiteHost::key).toList();
+        PoolLoad load = new PoolLoad(pool, keys, target, room, vcpuRoom);
+        for (int number = 0; number < keys.size(); number++) {
+            seats.put(keys.get(number), new Seat(load, number));
+        }
+        return load;
     }
 
+    /** Weighs guests by the average of those that count in their pool. */
     private void scale(Map<String, HostKey> places) {
-        Map<String, List<SiteGuest>> byPool = new HashMap<>();
-        site.guests().values().stream().filter(this::counts).forEach(guest -> {
-            HostKey place = places.get(guest.name());
-            if (place != null && numbers.containsKey(place)) {
-                byPool.computeIfAbsent(site.host(place).pool(), any -> new ArrayList<>())
-                        .add(guest);
+        Map<PoolLoad, Sums> sums = new LinkedHashMap<>();
+        for (SiteGuest guest : site.guests().values()) {
+            HostKey place = counts(guest) ? places.get(guest.name()) : null;
+            PoolLoad load = place == null ? null : poolOf(place);
+            if (load != null) {
+                sums.computeIfAbsent(load, any -> new Sums()).add(guest);
             }
-        });
-        byPool.forEach((pool, guests) -> Objects.requireNonNull(pools.get(pool))
-                .scale(
-                        guests.stream()
-                                .mapToLong(guest -> guest.memory().bytes())
-                                .average()
-                                .orElse(0),
-                        guests.stream().mapToInt(SiteGuest::vcpus).average().orElse(0)));
+        }
+        sums.forEach((load, sum) -> load.scale((double) sum.memory / sum.guests, (double) sum.vcpus / sum.guests));
     }
 
     private boolean counts(SiteGuest guest) {
@@ -131,12 +131,13 @@ final class SiteLoad {
 
     /** Puts the guest on that host for good; one that has yet to be made is given its disks there. */
     void put(SiteGuest wanted, HostKey host) {
-        PoolLoad load = poolOf(host);
-        if (load == null) {
+        Seat seat = seats.get(host);
+        if (seat == null) {
             return;
         }
+        PoolLoad load = seat.load();
+        int number = seat.number();
         SiteGuest guest = wanted.place().isPresent() ? wanted : site.settled(wanted, host);
-        int number = Objects.requireNonNull(numbers.get(host));
         if (!counts(guest) && !groups.containsKey(guest.name())) {
             change(load, number, guest, -1);
             return;
@@ -148,12 +149,12 @@ final class SiteLoad {
 
     /** Takes the guest from that host for good. */
     void take(SiteGuest guest, HostKey host) {
-        PoolLoad load = poolOf(host);
+        Seat seat = seats.get(host);
         Item item = items.get(guest.name());
-        if (load != null && item != null) {
-            load.unsettle(item);
-        } else if (load != null) {
-            change(load, Objects.requireNonNull(numbers.get(host)), guest, 1);
+        if (seat != null && item != null) {
+            seat.load().unsettle(item);
+        } else if (seat != null) {
+            change(seat.load(), seat.number(), guest, 1);
         }
     }
 
@@ -198,5 +199,21 @@ final class SiteLoad {
         apart.forEach(group -> group.add(item));
         together.stream().limit(1).forEach(group -> group.add(item));
         return item;
+    }
+
+    /** A host of a pool, by its number there. */
+    private record Seat(PoolLoad load, int number) {}
+
+    /** What the guests of a pool want in all. */
+    private static final class Sums {
+        private long guests;
+        private long memory;
+        private long vcpus;
+
+        void add(SiteGuest guest) {
+            guests++;
+            memory += guest.memory().bytes();
+            vcpus += guest.vcpus();
+        }
     }
 }

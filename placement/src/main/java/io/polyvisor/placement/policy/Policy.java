@@ -60,7 +60,12 @@ public record Policy(String name, List<PolicyRule> rules, Fill fill, Reserve res
 
     /** The rule that holds for that guest. */
     public Optional<PolicyRule> ruleFor(SiteGuest guest) {
-        return rules.stream().filter(rule -> rule.when().matches(guest)).findFirst();
+        for (PolicyRule rule : rules) {
+            if (rule.when().matches(guest)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What is preferred among assignments of equal cost. */

@@ -46,41 +46,55 @@ public final class Eligibility {
 
     /** The same as if the guest were not there yet: so that guests of different hosts, which are alike else, can share what is found. */
     Optional<Constraint> obstacleToComing(SiteGuest guest, SiteHost host) {
-        return first(
-                () -> when(guest.place().isPresent() && guest.mobility() == Mobility.FIXED, Constraint.FIXED),
-                () -> when(!usable.contains(host.state()), Constraint.HOST_STATE),
-                () -> when(!samePool(guest, host), Constraint.POOL),
-                () -> pinned(guest, host),
-                () -> ruledOut(guest, host),
-                () -> when(!carries(guest, host), Constraint.VLAN),
-                () -> when(!runsOn(guest, host), Constraint.CPU_VENDOR),
-                () -> when(!reaches(guest, host), Constraint.STORAGE),
-                () -> when(!hasImage(guest, host), Constraint.IMAGE));
+        if (guest.place().isPresent() && guest.mobility() == Mobility.FIXED) {
+            return Optional.of(Constraint.FIXED);
+        }
+        if (!usable.contains(host.state())) {
+            return Optional.of(Constraint.HOST_STATE);
+        }
+        if (!samePool(guest, host)) {
+            return Optional.of(Constraint.POOL);
+        }
+        if (!guest.pins().allow(host.key(), site.endpointOf(host.key()).location())) {
+            return Optional.of(Constraint.PIN);
+        }
+        Optional<Constraint> rule = ruledOut(guest, host);
+        return rule.isPresent() ? rule : lacking(guest, host);
+    }
+
+    /** What the host itself does not have that the guest needs. */
+    private Optional<Constraint> lacking(SiteGuest guest, SiteHost host) {
+        if (!carries(guest, host)) {
+            return Optional.of(Constraint.VLAN);
+        }
+        if (!runsOn(guest, host)) {
+            return Optional.of(Constraint.CPU_VENDOR);
+        }
+        if (!reaches(guest, host)) {
+            return Optional.of(Constraint.STORAGE);
+        }
+        return hasImage(guest, host) ? Optional.empty() : Optional.of(Constraint.IMAGE);
     }
 
     private boolean samePool(SiteGuest guest, SiteHost host) {
-        return guest.place()
-                .map(site::host)
-                .map(SiteHost::pool)
-                .map(host.pool()::equals)
-                .orElse(true);
-    }
-
-    private Optional<Constraint> pinned(SiteGuest guest, SiteHost host) {
-        return when(!guest.pins().allow(host.key(), site.endpointOf(host.key()).location()), Constraint.PIN);
+        return guest.place().isEmpty() || site.host(guest.place().get()).pool().equals(host.pool());
     }
 
     private Optional<Constraint> ruledOut(SiteGuest guest, SiteHost host) {
-        Optional<Requirement> rule = policy.ruleFor(guest).map(PolicyRule::then);
-        if (rule.isEmpty() || rule.get().allows(site.endpointOf(host.key()))) {
+        Optional<PolicyRule> rule = policy.ruleFor(guest);
+        if (rule.isEmpty()) {
             return Optional.empty();
         }
+        Requirement required = rule.get().then();
         SiteEndpoint endpoint = site.endpointOf(host.key());
-        if (!rule.get().owners().isEmpty() && !rule.get().owners().contains(endpoint.owner())) {
+        if (required.allows(endpoint)) {
+            return Optional.empty();
+        }
+        if (!required.owners().isEmpty() && !required.owners().contains(endpoint.owner())) {
             return Optional.of(Constraint.CLASS);
         }
         boolean elsewhere =
-                !rule.get().locations().isEmpty() && !rule.get().locations().contains(endpoint.location());
+                !required.locations().isEmpty() && !required.locations().contains(endpoint.location());
         return Optional.of(elsewhere ? Constraint.LOCATION : Constraint.ENDPOINT);
     }
 
@@ -117,7 +131,12 @@ public final class Eligibility {
     }
 
     private boolean reaches(SiteGuest guest, SiteHost host) {
-        return guest.disks().stream().allMatch(disk -> reaches(disk, guest.place(), host));
+        for (GuestDisk disk : guest.disks()) {
+            if (!reaches(disk, guest.place(), host)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A disk that exists moves only on storage that both ends share; one that is to be made may be wherever its host reaches. */
@@ -132,23 +151,9 @@ public final class Eligibility {
 
     private boolean hasImage(SiteGuest guest, SiteHost host) {
         return guest.place().isPresent()
-                || guest.image()
-                        .map(site.endpointOf(host.key()).images()::containsKey)
-                        .orElse(true);
-    }
-
-    private static Optional<Constraint> when(boolean obstructed, Constraint constraint) {
-        return obstructed ? Optional.of(constraint) : Optional.empty();
-    }
-
-    @SafeVarargs
-    private static Optional<Constraint> first(java.util.function.Supplier<Optional<Constraint>>... looks) {
-        for (java.util.function.Supplier<Optional<Constraint>> look : looks) {
-            Optional<Constraint> found = look.get();
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+                || guest.image().isEmpty()
+                || site.endpointOf(host.key())
+                        .images()
+                        .containsKey(guest.image().get());
     }
 }

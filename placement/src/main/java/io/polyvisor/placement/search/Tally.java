@@ -5,8 +5,8 @@ import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Money;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What an assignment comes to, counted from the places of all guests. */
 final class Tally {
@@ -26,7 +26,7 @@ final class Tally {
 
     /** What a site costs in a year as it is. */
     static Money now(Site site) {
-        Map<HostKey, Integer> active = new TreeMap<>();
+        Map<HostKey, Integer> active = new HashMap<>();
         for (SiteGuest guest : site.guests().values()) {
             if (guest.active() && guest.place().isPresent()) {
                 active.merge(guest.place().get(), 1, Integer::sum);

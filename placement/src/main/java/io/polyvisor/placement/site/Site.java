@@ -183,7 +183,10 @@ public record Site(
     }
 
     private static <K, V> V require(Map<K, V> map, K key, String what) {
-        return Optional.ofNullable(map.get(Objects.requireNonNull(key, what)))
-                .orElseThrow(() -> new IllegalArgumentException("the site has no " + what + " " + key));
+        V value = map.get(Objects.requireNonNull(key, what));
+        if (value == null) {
+            throw new IllegalArgumentException("the site has no " + what + " " + key);
+        }
+        return value;
     }
 }
