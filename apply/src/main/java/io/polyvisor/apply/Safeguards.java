@@ -73,7 +73,21 @@ final class Safeguards {
                         "running on no other host of its pool",
                         "it was last seen on " + host + "; " + sight.words(host)
                                 + ", and no evidence says that it is fenced")));
+        cutOff(start)
+                .ifPresent(passage -> all.add(Finding.unseen(
+                        "guest " + start.guest(),
+                        "running on no other host of its pool",
+                        "plan " + passage.plan() + " was bringing it to " + passage.to() + " when it was cut off; "
+                                + sight.words(passage.to()) + ", and no evidence says that it is fenced")));
         return all;
+    }
+
+    /** It may have got to where somebody was bringing it who was cut off, though its old host still has a definition of it. */
+    private Optional<Passage> cutOff(Action.Start start) {
+        return ground.passage(start.guest())
+                .filter(passage -> !passage.arrived() && !passage.to().equals(start.host()))
+                .filter(passage -> ground.site().hosts().containsKey(passage.to()))
+                .filter(passage -> !sight.host(passage.to()).answers() && !ground.fenced(passage.to()));
     }
 
     /** The host where the guest was seen last, when that one can no longer be seen. */
