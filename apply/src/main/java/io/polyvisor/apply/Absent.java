@@ -1,20 +1,22 @@
 package io.polyvisor.apply;
 
+import io.polyvisor.model.Inventory;
+import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Site;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
-/** Tells guests that may be on an endpoint nobody looked at, since a plan brought them there or was bringing them there. */
+/** Tells guests that may be on a host that did not answer, since a plan brought them there or was bringing them there. */
 final class Absent implements Predicate<KeptGuest> {
     private final Site site;
-    private final Set<String> looked;
+    private final Map<String, Inventory> seen;
     private final Optional<Collection<Passage>> passages;
 
-    Absent(Site site, StateDirectory state, Set<String> looked) {
+    Absent(Site site, StateDirectory state, Map<String, Inventory> seen) {
         this.site = site;
-        this.looked = looked;
+        this.seen = seen;
         this.passages = passages(state);
     }
 
@@ -35,7 +37,12 @@ final class Absent implements Predicate<KeptGuest> {
 
     private boolean tookAway(Passage passage, KeptGuest guest) {
         return Ground.own(site, passage.guest()).equals(guest.name())
-                && !looked.contains(passage.to().endpoint())
-                && passage.isNewsSince(guest.at());
+                && passage.isNewsSince(guest.at())
+                && !answers(passage.to());
+    }
+
+    private boolean answers(HostKey host) {
+        Inventory inventory = seen.get(host.endpoint());
+        return inventory != null && new HostsOf(site).answers(host, inventory);
     }
 }

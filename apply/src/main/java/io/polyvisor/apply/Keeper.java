@@ -2,7 +2,6 @@ package io.polyvisor.apply;
 
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
-import io.polyvisor.model.HostView;
 import io.polyvisor.model.Inventory;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.placement.site.HostKey;
@@ -32,8 +31,8 @@ public final class Keeper {
      * Keeps what these inventories, by endpoint's name, say about guests. They need {@link io.polyvisor.model.InventoryField#DETAILS}
      * and {@link io.polyvisor.model.InventoryField#HOSTS}. Guests without details or of unknown power do not replace what is kept of
      * them. What a complete inventory no longer has is put aside in a file of its own, for people: a host that was installed anew has
-     * forgotten its guests, and nobody else knows them. A guest that a plan brought, or was bringing, to an endpoint of which there is no
-     * inventory stays: it may be there, and what was seen of it before is all that anybody has. Blocks while it writes.
+     * forgotten its guests, and nobody else knows them. A guest that a plan brought, or was bringing, to a host that does not answer
+     * stays: it may be there, and what was seen of it before is all that anybody has. Blocks while it writes.
      *
      * @throws StateException when it cannot be written
      */
@@ -51,7 +50,7 @@ public final class Keeper {
      */
     public void keep(Map<String, Inventory> inventories, Endpoints endpoints) {
         synchronized (kept) {
-            Predicate<KeptGuest> elsewhere = new Absent(site, state, inventories.keySet());
+            Predicate<KeptGuest> elsewhere = new Absent(site, state, inventories);
             inventories.forEach((name, seen) -> keep(name, seen, new Definitions(name, endpoints), elsewhere));
             state.fenced().forEach((host, fenced) -> noteAnswer(host, fenced, inventories));
         }
@@ -63,10 +62,7 @@ public final class Keeper {
         if (seen == null || fenced.answeredSince()) {
             return;
         }
-        boolean answers = hosts.view(host, seen)
-                .filter(view -> view.state() != HostView.State.UNREACHABLE)
-                .isPresent();
-        if (answers) {
+        if (hosts.answers(host, seen)) {
             state.fence(Fences.answered(host, seen.observedAt()));
         }
     }

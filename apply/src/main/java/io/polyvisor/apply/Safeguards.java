@@ -77,7 +77,7 @@ final class Safeguards {
                 .ifPresent(passage -> all.add(Finding.unseen(
                         "guest " + start.guest(),
                         "running on no other host of its pool",
-                        "plan " + passage.plan() + " was bringing it to " + passage.to() + " when it was cut off; "
+                        "plan " + passage.plan() + " was cut off while it brought it to " + passage.to() + "; "
                                 + sight.words(passage.to()) + ", and no evidence says that it is fenced")));
         return all;
     }

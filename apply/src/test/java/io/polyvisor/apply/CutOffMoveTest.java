@@ -242,7 +242,7 @@ final class CutOffMoveTest {
             Plan start = plan("start").step(new Action.Start(MAIL, FORUM2)).build();
             ApplyReport report = school.apply(start);
             assertThat(report.ending()).isEqualTo(Ending.CANNOT_TELL);
-            assertThat(report.toString()).contains("plan evening was bringing it to kb/kb1 when it was cut off");
+            assertThat(report.toString()).contains("plan evening was cut off while it brought it to kb/kb1");
             assertThat(school.copies(MAIL)).containsExactly("OFF forum2");
             lose(school);
             stateThatTheyAreOff(school);

@@ -25,8 +25,7 @@ record SiteMemory(StateDirectory state) {
         Path file = state.root().resolve(FILE);
         Optional<Observed> last =
                 Files.isRegularFile(file) ? Optional.of(ObservedDocument.read(file)) : Optional.empty();
-        List<Passage> passages =
-                last.map(seen -> passages(seen, notes)).orElse(List.of());
+        List<Passage> passages = last.map(seen -> passages(seen, notes)).orElse(List.of());
         return new Remembered(state.fenced().keySet(), last, passages);
     }
 

@@ -77,8 +77,7 @@ record SiteReading(
         List<EndpointView> views = session.fleet(session.endpoints().values())
                 .inventory(session.readPatience(), SiteObserver.FIELDS.toArray(InventoryField[]::new));
         Remembered remembered = memory.recall(words -> note(session, words));
-        Observed observed =
-                SiteObserver.observe(declared, services, views, capabilities(session, views), remembered);
+        Observed observed = SiteObserver.observe(declared, services, views, capabilities(session, views), remembered);
         keep(session, memory, observed, views);
         return observed;
     }

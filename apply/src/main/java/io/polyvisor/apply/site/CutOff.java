@@ -58,10 +58,9 @@ final class CutOff {
 
     private static String departed(Passage passage) {
         return "guest " + passage.guest() + " is no longer on " + passage.from() + ": plan " + passage.plan()
-                + (passage.arrived() ? " brought it to " : " was bringing it to ") + passage.to()
-                + (passage.arrived() ? "" : " when it was cut off")
+                + (passage.arrived() ? " brought it to " : " was cut off while it brought it to ") + passage.to()
                 + ", which does not answer; it is taken to be there, and may run. Once " + passage.to()
-                + " answers, resume that plan; if it is lost, polyvisor failover " + passage.to()
+                + " answers, go on with that plan; if it is lost, polyvisor failover " + passage.to()
                 + " makes the guest again from what was seen of it last";
     }
 

@@ -63,7 +63,7 @@ final class CutOffTest {
         assertThat(observed.ours()).contains("web");
         assertThat(observed.remarks())
                 .anyMatch(remark -> remark.contains(
-                        "guest web is no longer on kvm2: plan evening was bringing it to kvm1 when it was cut off"))
+                        "guest web is no longer on kvm2: plan evening was cut off while it brought it to kvm1, which"))
                 .anyMatch(remark -> remark.contains("polyvisor failover kvm1"))
                 .noneMatch(remark -> remark.contains("is not there any more"));
     }
