@@ -8,7 +8,6 @@ import static io.polyvisor.apply.School.KB_SPARE;
 import static io.polyvisor.apply.School.is;
 import static io.polyvisor.apply.School.key;
 import static io.polyvisor.apply.School.plan;
-import static io.polyvisor.apply.School.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyvisor.apply.ApplyReport.Ending;
@@ -32,7 +31,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,10 +45,6 @@ final class CutOffMoveTest {
     @TempDir
     private Path directory;
 
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     /** The school after an applier was killed there, as another process finds it. */
     private School killedAt(Moment moment, int record) {
         Path root = directory.resolve("state");
@@ -62,11 +56,7 @@ final class CutOffMoveTest {
             }
         };
         School school = new School(StateDirectory.at(root, LogFile::open, probe));
-        Plan mail = plan("mail")
-                .step(new Action.Create(MAIL, FORUM2, spec(MAIL), key(MAIL), Optional.empty()))
-                .step(new Action.Start(MAIL, FORUM2), is(MAIL, FORUM2, PowerState.OFF))
-                .build();
-        assertThat(school.apply(mail).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.apply(plan("mail").newMail(FORUM2).build()).ending()).isEqualTo(Ending.DONE);
         alive[0] = true;
         Plan move = plan("evening")
                 .step(

@@ -17,7 +17,6 @@ import io.polyvisor.model.DiskView;
 import io.polyvisor.model.GuestDetails;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Mark;
-import io.polyvisor.model.Memory;
 import io.polyvisor.model.NicView;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Protection;
@@ -46,11 +45,7 @@ final class FailoverTest {
     @BeforeEach
     void mail_runs_on_forum2() {
         school = new School(directory);
-        Plan plan = plan("mail")
-                .step(new Action.Create("mail", FORUM2, spec("mail"), key("mail"), Optional.empty()))
-                .step(new Action.Start("mail", FORUM2), is("mail", FORUM2, PowerState.OFF))
-                .build();
-        assertThat(school.apply(plan).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.apply(plan("mail").newMail(FORUM2).build()).ending()).isEqualTo(Ending.DONE);
         assertThat(school.copies("mail")).containsExactly("RUNNING forum2");
     }
 
@@ -68,12 +63,7 @@ final class FailoverTest {
                         new Condition.RunsNowhere("mail"),
                         new Condition.NameFree("mail", "kb"),
                         new Condition.HostTakesGuests(KB1))
-                .step(
-                        new Action.Start("mail", KB1),
-                        new Action.Stop("mail", KB1),
-                        is("mail", KB1, PowerState.OFF),
-                        new Condition.RunsNowhere("mail"),
-                        new Condition.Room(KB1, Memory.gib(2), 2))
+                .startOfMail(KB1, new Condition.RunsNowhere("mail"))
                 .build();
     }
 
