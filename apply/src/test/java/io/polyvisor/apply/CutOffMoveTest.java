@@ -77,7 +77,7 @@ final class CutOffMoveTest {
         school.cut.add("kb");
     }
 
-    private static void stateThatTheyAreOff(School school) {
+    static void stateThatTheyAreOff(School school) {
         school.options = school.options.stating(List.of(KB1, KB2, KB_SPARE).stream()
                 .map(host -> new OperatorStatement(
                         host, "operator", "I pulled the plug", Instant.parse("2026-01-01T01:00:00Z")))
@@ -85,7 +85,7 @@ final class CutOffMoveTest {
     }
 
     /** As every command does. */
-    private static void lookAround(School school) {
+    static void lookAround(School school) {
         Map<String, Inventory> seen = new HashMap<>();
         school.connected.forEach((name, endpoint) -> {
             if (!school.cut.contains(name)) {
@@ -101,10 +101,15 @@ final class CutOffMoveTest {
     }
 
     private static Plan failover(HostKey to) {
+        return failover(MAIL, to);
+    }
+
+    static Plan failover(String guest, HostKey to) {
         School.PlanOf plan = plan("failover");
         List.of(KB1, KB2, KB_SPARE).forEach(host -> plan.step(new Action.Fence(host)));
-        return plan.step(new Action.Recover(MAIL, KB1, to), new Condition.Fenced(KB1), new Condition.RunsNowhere(MAIL))
-                .step(new Action.Start(MAIL, to), new Condition.RunsNowhere(MAIL))
+        return plan.step(
+                        new Action.Recover(guest, KB1, to), new Condition.Fenced(KB1), new Condition.RunsNowhere(guest))
+                .step(new Action.Start(guest, to), new Condition.RunsNowhere(guest))
                 .build();
     }
 

@@ -16,6 +16,7 @@ import io.polyvisor.model.Protection;
 import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.plan.Condition;
 import io.polyvisor.placement.plan.Plan;
+import io.polyvisor.placement.plan.Step;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,15 @@ final class KillTest {
                         new Action.Protect("kb-web", KB1, Protection.DO_NOT_RESTART, Protection.PROTECTED))
                 .step(new Action.Release(KB_SPARE), new Action.Engage(KB_SPARE), new Condition.HostEmpty(KB_SPARE))
                 .build();
+    }
+
+    /** The record in which it is written down that forum-wiki has moved: after the plan, and two for each step. */
+    static int endOfMove() {
+        Step move = everySort().steps().stream()
+                .filter(step -> step.action() instanceof Action.Move moving && moving.live())
+                .findFirst()
+                .orElseThrow();
+        return 1 + 2 * move.number();
     }
 
     private static Plan failover() {
