@@ -78,6 +78,28 @@ public record GuestSpec(
         return new Builder(name);
     }
 
+    /** The same on that host. */
+    public GuestSpec on(HostId where) {
+        return new GuestSpec(
+                name,
+                kind,
+                vcpus,
+                maxVcpus,
+                memory,
+                maxMemory,
+                disks,
+                nics,
+                bootOrder,
+                media,
+                emptyDrive,
+                seed,
+                Optional.of(where),
+                autostart,
+                protection,
+                tags,
+                description);
+    }
+
     /** Collects a spec. Not thread-safe. */
     public static final class Builder {
         private final GuestName name;

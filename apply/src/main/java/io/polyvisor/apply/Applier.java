@@ -195,6 +195,15 @@ public final class Applier {
     }
 
     private Ground ground(Plan plan, JournalStory story) {
-        return new Ground(site, plan, endpoints, state, options, fences, clock, silence, story);
+        return new Ground(site, plan, endpoints, state, options, fences, clock, silence, story, passages(plan));
+    }
+
+    /** A guest of which a damaged journal alone tells is not recovered; other plans are carried out all the same. */
+    private Map<String, Passage> passages(Plan plan) {
+        try {
+            return Passages.of(state.storiesBut(plan.id()));
+        } catch (StateException damaged) {
+            return Map.of();
+        }
     }
 }

@@ -68,24 +68,7 @@ final class Deeds {
 
     /** An endpoint of several hosts is told which one. */
     GuestSpec on(HostKey host, GuestSpec spec) {
-        return new GuestSpec(
-                spec.name(),
-                spec.kind(),
-                spec.vcpus(),
-                spec.maxVcpus(),
-                spec.memory(),
-                spec.maxMemory(),
-                spec.disks(),
-                spec.nics(),
-                spec.bootOrder(),
-                spec.media(),
-                spec.emptyDrive(),
-                spec.seed(),
-                several(host) ? Optional.of(hostId(host)) : spec.host(),
-                spec.autostart(),
-                spec.protection(),
-                spec.tags(),
-                spec.description());
+        return several(host) ? spec.on(hostId(host)) : spec;
     }
 
     private boolean several(HostKey host) {

@@ -14,16 +14,20 @@ import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What every look and every deed of one plan rests on.
  *
  * @param story what the journal tells so far
+ * @param passages where other plans brought guests last
  */
 record Ground(
         Site site,
@@ -34,13 +38,18 @@ record Ground(
         FenceRunner fences,
         InstantSource clock,
         Silence silence,
-        JournalStory story) {
+        JournalStory story,
+        Map<String, Passage> passages) {
 
     /**
      * What that guest calls itself: the site says {@code ENDPOINT/NAME} of guests whose name several have, and {@code #ID} after it where
      * even that is no help.
      */
     String own(String guest) {
+        return own(site, guest);
+    }
+
+    static String own(Site site, String guest) {
         String name = guest;
         Optional<String> id = Optional.ofNullable(site.guests().get(guest))
                 .flatMap(SiteGuest::id)
@@ -83,7 +92,17 @@ record Ground(
                 .because(why + " (plan " + plan.id() + ")");
     }
 
-    /** Hosts among which that guest could run: the pool of that host, and the one where the site says that the guest is. */
+    /** The last that journals tell of where that guest was brought. */
+    Optional<Passage> passage(String guest) {
+        return Stream.of(Passages.of(List.of(story)), passages)
+                .flatMap(each -> Optional.ofNullable(each.get(guest)).stream())
+                .max(Comparator.comparing(Passage::at));
+    }
+
+    /**
+     * Hosts among which that guest could run: the pool of that host, and the one where the site says that the guest is; and where it was
+     * brought from and to when somebody was cut off.
+     */
     List<HostKey> haunts(String guest, HostKey host) {
         Set<String> pools = new LinkedHashSet<>();
         if (!site.hosts().containsKey(host)) {
@@ -93,6 +112,10 @@ record Ground(
         Optional.ofNullable(site.guests().get(guest))
                 .flatMap(SiteGuest::place)
                 .ifPresent(place -> pools.add(site.host(place).pool()));
+        passage(guest).filter(passage -> !passage.arrived()).stream()
+                .flatMap(passage -> Stream.of(passage.from(), passage.to()))
+                .filter(site.hosts()::containsKey)
+                .forEach(end -> pools.add(site.host(end).pool()));
         return site.hosts().values().stream()
                 .filter(each -> pools.contains(each.pool()))
                 .map(each -> each.key())
@@ -167,12 +190,29 @@ record Ground(
         });
     }
 
-    /** The last observation of a guest on its lost host. */
+    /** The last observation of a guest on its lost host, or before a plan brought it there. */
     Optional<KeptGuest> lastSeen(Action.Recover recover) {
-        return kept().of(recover.lost().endpoint()).values().stream()
-                .filter(guest -> guest.name().equals(own(recover.guest())))
+        String own = own(recover.guest());
+        Optional<KeptGuest> there = kept().of(recover.lost().endpoint()).values().stream()
+                .filter(guest -> guest.name().equals(own))
                 .filter(guest -> guest.host().equals(recover.lost()))
                 .findFirst();
+        Optional<KeptGuest> before = passage(recover.guest())
+                .filter(passage -> passage.to().equals(recover.lost()))
+                .flatMap(passage -> beforeItLeft(passage, own))
+                .filter(guest ->
+                        there.isEmpty() || guest.at().isAfter(there.get().at()));
+        return before.or(() -> there);
+    }
+
+    /** The site knows a guest by the id that it was seen under last; another of the same name has another. */
+    private Optional<KeptGuest> beforeItLeft(Passage passage, String own) {
+        Optional<GuestId> id =
+                Optional.ofNullable(site.guests().get(passage.guest())).flatMap(SiteGuest::id);
+        return kept().all(own, site.endpoints().keySet())
+                .filter(guest -> id.equals(Optional.of(guest.view().id())))
+                .filter(guest -> passage.isNewsSince(guest.at()))
+                .max(Comparator.comparing(KeptGuest::at));
     }
 
     /** Whether the plan defines that guest anew after its host was lost. */

@@ -29,6 +29,12 @@ final class HostsOf {
                 : Optional.empty());
     }
 
+    boolean answers(HostKey host, Inventory seen) {
+        return view(host, seen)
+                .filter(view -> view.state() != HostView.State.UNREACHABLE)
+                .isPresent();
+    }
+
     Optional<HostKey> key(String endpoint, Optional<HostId> id, Inventory seen) {
         List<HostKey> all = of(endpoint);
         if (id.isEmpty()) {

@@ -2,7 +2,6 @@ package io.polyvisor.apply;
 
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
-import io.polyvisor.model.HostView;
 import io.polyvisor.model.Inventory;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.placement.site.HostKey;
@@ -11,15 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Keeps the last observation of every guest, so that guests of a dead host can be made again. Thread-safe. */
 public final class Keeper {
+    private final Site site;
     private final HostsOf hosts;
     private final KeptGuests kept;
     private final StateDirectory state;
 
     /** A keeper of that site's observations. */
     public Keeper(Site site, StateDirectory state) {
+        this.site = site;
         hosts = new HostsOf(site);
         kept = new KeptGuests(state.observed());
         this.state = state;
@@ -29,7 +31,8 @@ public final class Keeper {
      * Keeps what these inventories, by endpoint's name, say about guests. They need {@link io.polyvisor.model.InventoryField#DETAILS}
      * and {@link io.polyvisor.model.InventoryField#HOSTS}. Guests without details or of unknown power do not replace what is kept of
      * them. What a complete inventory no longer has is put aside in a file of its own, for people: a host that was installed anew has
-     * forgotten its guests, and nobody else knows them. Blocks while it writes.
+     * forgotten its guests, and nobody else knows them. A guest that a plan brought, or was bringing, to a host that does not answer
+     * stays: it may be there, and what was seen of it before is all that anybody has. Blocks while it writes.
      *
      * @throws StateException when it cannot be written
      */
@@ -47,7 +50,8 @@ public final class Keeper {
      */
     public void keep(Map<String, Inventory> inventories, Endpoints endpoints) {
         synchronized (kept) {
-            inventories.forEach((name, seen) -> keep(name, seen, new Definitions(name, endpoints)));
+            Predicate<KeptGuest> elsewhere = new Absent(site, state, inventories);
+            inventories.forEach((name, seen) -> keep(name, seen, new Definitions(name, endpoints), elsewhere));
             state.fenced().forEach((host, fenced) -> noteAnswer(host, fenced, inventories));
         }
     }
@@ -58,19 +62,17 @@ public final class Keeper {
         if (seen == null || fenced.answeredSince()) {
             return;
         }
-        boolean answers = hosts.view(host, seen)
-                .filter(view -> view.state() != HostView.State.UNREACHABLE)
-                .isPresent();
-        if (answers) {
+        if (hosts.answers(host, seen)) {
             state.fence(Fences.answered(host, seen.observedAt()));
         }
     }
 
-    private void keep(String endpoint, Inventory seen, Definitions definitions) {
+    private void keep(String endpoint, Inventory seen, Definitions definitions, Predicate<KeptGuest> elsewhere) {
         Map<GuestId, KeptGuest> all = new LinkedHashMap<>(kept.of(endpoint));
         if (seen.complete()) {
             List<KeptGuest> gone = all.values().stream()
                     .filter(guest -> seen.guest(guest.view().id()).isEmpty())
+                    .filter(guest -> !elsewhere.test(guest))
                     .toList();
             kept.gone(gone, seen.observedAt());
             gone.forEach(guest -> all.remove(guest.view().id()));

@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The last observations of guests on disk: a file for each endpoint, one line for each guest. */
 final class KeptGuests {
@@ -75,14 +76,15 @@ final class KeptGuests {
     }
 
     /** The newest observation of a guest of that name, on any of these endpoints. */
-    Optional<KeptGuest> newest(String guest, Iterable<String> endpoints) {
-        List<KeptGuest> found = new ArrayList<>();
-        for (String endpoint : endpoints) {
-            of(endpoint).values().stream()
-                    .filter(kept -> kept.name().equals(guest))
-                    .forEach(found::add);
-        }
-        return found.stream().max(Comparator.comparing(KeptGuest::at));
+    Optional<KeptGuest> newest(String guest, Collection<String> endpoints) {
+        return all(guest, endpoints).max(Comparator.comparing(KeptGuest::at));
+    }
+
+    /** What is kept of guests of that name, on any of these endpoints. */
+    Stream<KeptGuest> all(String guest, Collection<String> endpoints) {
+        return endpoints.stream()
+                .flatMap(endpoint -> of(endpoint).values().stream())
+                .filter(kept -> kept.name().equals(guest));
     }
 
     /** An endpoint's name may hold anything; its file's name must not lead elsewhere. */

@@ -5,6 +5,7 @@ import io.polyvisor.apply.Copies.Copy;
 import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestId;
+import io.polyvisor.model.GuestView;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.site.HostKey;
@@ -73,7 +74,21 @@ final class Safeguards {
                         "running on no other host of its pool",
                         "it was last seen on " + host + "; " + sight.words(host)
                                 + ", and no evidence says that it is fenced")));
+        cutOff(start)
+                .ifPresent(passage -> all.add(Finding.unseen(
+                        "guest " + start.guest(),
+                        "running on no other host of its pool",
+                        "plan " + passage.plan() + " was cut off while it brought it to " + passage.to() + "; "
+                                + sight.words(passage.to()) + ", and no evidence says that it is fenced")));
         return all;
+    }
+
+    /** It may have got to where somebody was bringing it who was cut off, though its old host still has a definition of it. */
+    private Optional<Passage> cutOff(Action.Start start) {
+        return ground.passage(start.guest())
+                .filter(passage -> !passage.arrived() && !passage.to().equals(start.host()))
+                .filter(passage -> ground.site().hosts().containsKey(passage.to()))
+                .filter(passage -> !sight.host(passage.to()).answers() && !ground.fenced(passage.to()));
     }
 
     /** The host where the guest was seen last, when that one can no longer be seen. */
@@ -176,10 +191,25 @@ final class Safeguards {
 
     private List<String> running(HostKey host) {
         return sight.guestsOn(host).stream()
-                .filter(guest ->
-                        !guest.power().is(PowerState.OFF) && !guest.power().is(PowerState.SUSPENDED))
+                .filter(guest -> !isInactive(guest))
                 .map(guest -> guest.name().value())
                 .toList();
+    }
+
+    /** What runs on a host that came back was started by its hypervisor, and perhaps by somebody else on another host, too. */
+    private List<Finding> mayRunElsewhere(String name, GuestView guest, Copies copies, HostKey host) {
+        return isInactive(guest)
+                ? List.of()
+                : copies.unseen(name, host).stream()
+                        .map(other -> Finding.unseen(
+                                "guest " + name + ", which is " + guest.power().state() + " on " + host,
+                                "running on no other host of its pool",
+                                sight.words(other) + ", and no evidence says that it is fenced"))
+                        .toList();
+    }
+
+    private static boolean isInactive(GuestView guest) {
+        return guest.power().is(PowerState.OFF) || guest.power().is(PowerState.SUSPENDED);
     }
 
     private List<Finding> beforeRejoin(HostKey host) {
@@ -200,6 +230,7 @@ final class Safeguards {
                                 "host " + host,
                                 "without stale copies",
                                 "it still has " + name + ", and " + copy.words())));
+                all.addAll(mayRunElsewhere(name, guest, copies, host));
             }
         }
         return all;

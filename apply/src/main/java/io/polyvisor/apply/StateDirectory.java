@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -94,8 +95,19 @@ public final class StateDirectory {
 
     /** What all journals tell, the one that was begun first in front. */
     List<JournalStory> stories() {
+        return stories(file -> true);
+    }
+
+    /** The same without the journal of that plan, which is being carried out. */
+    List<JournalStory> storiesBut(String plan) {
+        Path own = journalFile(plan);
+        return stories(file -> !file.equals(own));
+    }
+
+    private List<JournalStory> stories(Predicate<Path> wanted) {
         try (Stream<Path> files = Files.list(journals())) {
             return files.filter(file -> file.toString().endsWith(END))
+                    .filter(wanted)
                     .sorted()
                     .map(file -> JournalStory.of(RecordLog.bodies(file)))
                     .filter(story -> !story.isEmpty())

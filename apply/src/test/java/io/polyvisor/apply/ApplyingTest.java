@@ -44,18 +44,7 @@ final class ApplyingTest {
     }
 
     static Plan newGuest() {
-        return plan("new-guest")
-                .step(
-                        new Action.Create("mail", KB1, spec("mail"), key("mail"), Optional.empty()),
-                        new Action.Discard("mail", KB1),
-                        new Condition.NameFree("mail", "kb"),
-                        new Condition.HostTakesGuests(KB1))
-                .step(
-                        new Action.Start("mail", KB1),
-                        new Action.Stop("mail", KB1),
-                        is("mail", KB1, PowerState.OFF),
-                        new Condition.Room(KB1, Memory.gib(2), 2))
-                .build();
+        return plan("new-guest").newMail(KB1).build();
     }
 
     @Test

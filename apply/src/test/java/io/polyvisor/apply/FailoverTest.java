@@ -17,13 +17,13 @@ import io.polyvisor.model.DiskView;
 import io.polyvisor.model.GuestDetails;
 import io.polyvisor.model.GuestView;
 import io.polyvisor.model.Mark;
-import io.polyvisor.model.Memory;
 import io.polyvisor.model.NicView;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Protection;
 import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.plan.Condition;
 import io.polyvisor.placement.plan.Plan;
+import io.polyvisor.placement.plan.Planner;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -46,11 +46,7 @@ final class FailoverTest {
     @BeforeEach
     void mail_runs_on_forum2() {
         school = new School(directory);
-        Plan plan = plan("mail")
-                .step(new Action.Create("mail", FORUM2, spec("mail"), key("mail"), Optional.empty()))
-                .step(new Action.Start("mail", FORUM2), is("mail", FORUM2, PowerState.OFF))
-                .build();
-        assertThat(school.apply(plan).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.apply(plan("mail").newMail(FORUM2).build()).ending()).isEqualTo(Ending.DONE);
         assertThat(school.copies("mail")).containsExactly("RUNNING forum2");
     }
 
@@ -68,12 +64,7 @@ final class FailoverTest {
                         new Condition.RunsNowhere("mail"),
                         new Condition.NameFree("mail", "kb"),
                         new Condition.HostTakesGuests(KB1))
-                .step(
-                        new Action.Start("mail", KB1),
-                        new Action.Stop("mail", KB1),
-                        is("mail", KB1, PowerState.OFF),
-                        new Condition.RunsNowhere("mail"),
-                        new Condition.Room(KB1, Memory.gib(2), 2))
+                .startOfMail(KB1, new Condition.RunsNowhere("mail"))
                 .build();
     }
 
@@ -323,6 +314,50 @@ final class FailoverTest {
                 school.apply(plan("hasty").step(new Action.Rejoin(FORUM2)).build());
         assertThat(report.ending()).isEqualTo(Ending.DRIFT);
         assertThat(report.steps().get(0).words()).contains("it still has mail");
+    }
+
+    /** The host of {@code mail} is lost, nobody restarts its guests, and it comes back and starts them itself. */
+    private Plan returnWithMailRunning() {
+        school.guest("forum", "mail").autostart(true).await();
+        loseHost();
+        school.options = school.options.stating(List.of(WORD));
+        assertThat(school.apply(plan("lost").step(new Action.Fence(FORUM2)).build())
+                        .ending())
+                .isEqualTo(Ending.DONE);
+        hostReturns();
+        school.options = ApplyOptions.standard("tester");
+        assertThat(school.copies("mail")).containsExactly("RUNNING forum2");
+        return Planner.rejoin(school.site(), FORUM2, List.of());
+    }
+
+    @Test
+    void a_guest_that_its_host_started_when_it_came_back_stays_there_and_the_host_rejoins() {
+        Plan rejoin = returnWithMailRunning();
+        assertThat(school.apply(rejoin).ending()).isEqualTo(Ending.DONE);
+        assertThat(school.state.fenced()).isEmpty();
+        assertThat(school.copies("mail")).containsExactly("RUNNING forum2");
+    }
+
+    @Test
+    void it_does_not_rejoin_while_that_guest_may_run_where_nobody_can_look() {
+        Plan rejoin = returnWithMailRunning();
+        Applier applier = school.applier();
+        school.cut.add("kb");
+        ApplyReport report = applier.apply(rejoin, ApplyListener.none());
+        assertThat(report.ending()).isEqualTo(Ending.CANNOT_TELL);
+        assertThat(report.steps().get(0).words()).contains("guest mail, which is RUNNING on forum/forum2");
+        assertThat(school.state.fenced()).containsKey(FORUM2);
+    }
+
+    @Test
+    void it_does_not_rejoin_with_a_guest_that_was_restarted_elsewhere_and_runs_on_it_all_the_same() {
+        failOver();
+        hostReturns();
+        school.guest("forum", "mail").start().await();
+        ApplyReport report = school.apply(Planner.rejoin(school.site(), FORUM2, List.of()));
+        assertThat(report.ending()).isEqualTo(Ending.DRIFT);
+        assertThat(report.steps().get(0).words()).contains("it still has mail, and mail");
+        assertThat(school.state.fenced()).containsKey(FORUM2);
     }
 
     @Test

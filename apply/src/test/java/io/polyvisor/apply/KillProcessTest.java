@@ -2,6 +2,7 @@ package io.polyvisor.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyvisor.EndpointOptions;
 import io.polyvisor.apply.ApplyReport.Ending;
 import io.polyvisor.apply.LogProbe.Moment;
 import io.polyvisor.placement.plan.Plan;
@@ -42,6 +43,27 @@ final class KillProcessTest {
                 kill(site, state, moment, record);
                 assertGoesOn(plan, site, StateDirectory.at(state), undisturbed, moment + " of record " + record);
             }
+        }
+    }
+
+    @Test
+    void a_guest_that_moved_before_its_move_was_written_down_is_recovered_when_the_place_is_lost_that_it_went_to()
+            throws Exception {
+        Path site = directory.resolve("site");
+        Path state = directory.resolve("state");
+        int moved = KillTest.endOfMove();
+        kill(site, state, Moment.BEFORE_WRITE, moved);
+        try (School school = School.kept(StateDirectory.at(state), site)) {
+            assertThat(school.copies("forum-wiki")).containsExactly("RUNNING kb1");
+            school.reconnect("kb", "fallen=kb1,kb2,kb-spare", EndpointOptions.standard());
+            school.cut.add("kb");
+            CutOffMoveTest.lookAround(school);
+            Plan failover = CutOffMoveTest.failover("forum-wiki", School.FORUM1);
+            assertThat(school.apply(failover).ending()).isEqualTo(Ending.CANNOT_TELL);
+            assertThat(school.copies("forum-wiki")).containsExactly("UNKNOWN kb1");
+            CutOffMoveTest.stateThatTheyAreOff(school);
+            assertThat(school.apply(failover).ending()).isEqualTo(Ending.DONE);
+            assertThat(school.copies("forum-wiki")).containsExactlyInAnyOrder("RUNNING forum1", "UNKNOWN kb1");
         }
     }
 

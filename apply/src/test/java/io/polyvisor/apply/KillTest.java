@@ -5,24 +5,21 @@ import static io.polyvisor.apply.School.KB1;
 import static io.polyvisor.apply.School.KB2;
 import static io.polyvisor.apply.School.KB_SPARE;
 import static io.polyvisor.apply.School.is;
-import static io.polyvisor.apply.School.key;
 import static io.polyvisor.apply.School.plan;
-import static io.polyvisor.apply.School.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyvisor.apply.ApplyReport.Ending;
 import io.polyvisor.apply.FenceEvidence.OperatorStatement;
 import io.polyvisor.apply.LogProbe.Moment;
-import io.polyvisor.model.Memory;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.model.Protection;
 import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.plan.Condition;
 import io.polyvisor.placement.plan.Plan;
+import io.polyvisor.placement.plan.Step;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,23 +34,9 @@ final class KillTest {
 
     private int runs;
 
-    /** The end of the program, as far as this test can bring it about without ending itself. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     static Plan everySort() {
         return plan("every-sort")
-                .step(
-                        new Action.Create("mail", KB1, spec("mail"), key("mail"), Optional.empty()),
-                        new Action.Discard("mail", KB1),
-                        new Condition.NameFree("mail", "kb"),
-                        new Condition.HostTakesGuests(KB1))
-                .step(
-                        new Action.Start("mail", KB1),
-                        new Action.Stop("mail", KB1),
-                        is("mail", KB1, PowerState.OFF),
-                        new Condition.Room(KB1, Memory.gib(2), 2))
+                .newMail(KB1)
                 .step(
                         new Action.Move("forum-wiki", FORUM2, KB1, true),
                         new Action.Move("forum-wiki", KB1, FORUM2, true),
@@ -76,6 +59,15 @@ final class KillTest {
                         new Action.Protect("kb-web", KB1, Protection.DO_NOT_RESTART, Protection.PROTECTED))
                 .step(new Action.Release(KB_SPARE), new Action.Engage(KB_SPARE), new Condition.HostEmpty(KB_SPARE))
                 .build();
+    }
+
+    /** The record in which it is written down that forum-wiki has moved: after the plan, and two for each step. */
+    static int endOfMove() {
+        Step move = everySort().steps().stream()
+                .filter(step -> step.action() instanceof Action.Move moving && moving.live())
+                .findFirst()
+                .orElseThrow();
+        return 1 + 2 * move.number();
     }
 
     private static Plan failover() {

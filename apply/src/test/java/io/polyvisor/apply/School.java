@@ -40,7 +40,9 @@ import io.polyvisor.placement.site.EndpointClass;
 import io.polyvisor.placement.site.GuestDisk;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
+import io.polyvisor.placement.site.Mobility;
 import io.polyvisor.placement.site.Money;
+import io.polyvisor.placement.site.Pins;
 import io.polyvisor.placement.site.Pool;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteEndpoint;
@@ -59,6 +61,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The two places of a school as memory endpoints of one world, one pool over both, and a way to write plans for them. */
 final class School implements AutoCloseable {
@@ -222,27 +225,21 @@ final class School implements AutoCloseable {
                 .map(volume -> new GuestDisk(Optional.of(volume.storage().value()), Memory.ZERO))
                 .toList();
         String own = view.name().value();
-        SiteGuest guest = SiteGuest.of(
-                        spelledOut.contains(own) ? endpoint + "/" + own : own, view.vcpus(), view.memory())
-                .at(place)
-                .with(disks)
-                .protectedAs(view.requireDetails().mark().map(Mark::protection).orElse(Protection.DO_NOT_RESTART))
-                .active(!view.power().is(PowerState.OFF));
         return new SiteGuest(
-                guest.name(),
-                guest.vcpus(),
-                guest.memory(),
-                guest.protection(),
-                guest.vlans(),
-                guest.cpuVendor(),
-                guest.image(),
-                guest.disks(),
-                guest.pins(),
-                guest.mobility(),
-                guest.active(),
-                guest.place(),
+                spelledOut.contains(own) ? endpoint + "/" + own : own,
+                view.vcpus(),
+                view.memory(),
+                view.requireDetails().mark().map(Mark::protection).orElse(Protection.DO_NOT_RESTART),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                disks,
+                Pins.NONE,
+                Mobility.LIVE,
+                !view.power().is(PowerState.OFF),
+                Optional.of(place),
                 Optional.of(view.id()),
-                guest.tags());
+                Map.of());
     }
 
     Guest guest(String endpoint, String name) {
@@ -324,6 +321,29 @@ final class School implements AutoCloseable {
                     Money.ZERO,
                     "reason " + number));
             return this;
+        }
+
+        /** The guest {@code mail} is made on that host and started. */
+        PlanOf newMail(HostKey host) {
+            return step(
+                            new Action.Create("mail", host, spec("mail"), key("mail"), Optional.empty()),
+                            new Action.Discard("mail", host),
+                            new Condition.NameFree("mail", host.endpoint()),
+                            new Condition.HostTakesGuests(host))
+                    .startOfMail(host);
+        }
+
+        /** The guest {@code mail}, which is OFF on that host, is started. */
+        PlanOf startOfMail(HostKey host, Condition... more) {
+            return step(
+                    new Action.Start("mail", host),
+                    new Action.Stop("mail", host),
+                    Stream.concat(
+                                    Stream.of(
+                                            is("mail", host, PowerState.OFF),
+                                            new Condition.Room(host, Memory.gib(2), 2)),
+                                    Stream.of(more))
+                            .toArray(Condition[]::new));
         }
 
         Plan build() {

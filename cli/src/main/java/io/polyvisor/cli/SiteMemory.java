@@ -1,6 +1,9 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.apply.Passage;
+import io.polyvisor.apply.Passages;
 import io.polyvisor.apply.StateDirectory;
+import io.polyvisor.apply.StateException;
 import io.polyvisor.apply.site.Observed;
 import io.polyvisor.apply.site.ObservedDocument;
 import io.polyvisor.apply.site.Remembered;
@@ -9,18 +12,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The last look at a site, kept between two commands: it stands in for endpoints that do not answer. */
 record SiteMemory(StateDirectory state) {
     private static final String FILE = "observed.json";
 
-    /** What earlier commands saw. */
-    Remembered recall() {
+    /** What earlier commands saw, and where plans brought guests since. */
+    Remembered recall(Consumer<String> notes) {
         Path file = state.root().resolve(FILE);
         Optional<Observed> last =
                 Files.isRegularFile(file) ? Optional.of(ObservedDocument.read(file)) : Optional.empty();
-        return new Remembered(state.fenced().keySet(), last);
+        List<Passage> passages = last.map(seen -> passages(seen, notes)).orElse(List.of());
+        return new Remembered(state.fenced().keySet(), last, passages);
+    }
+
+    private List<Passage> passages(Observed last, Consumer<String> notes) {
+        try {
+            return Passages.since(last.site(), state);
+        } catch (StateException damaged) {
+            notes.accept("where plans brought guests that nobody sees cannot be told: " + damaged.getMessage());
+            return List.of();
+        }
     }
 
     /** Keeps this look instead, whole or not at all. */

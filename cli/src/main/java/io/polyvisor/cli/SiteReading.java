@@ -10,6 +10,7 @@ import io.polyvisor.apply.file.Services;
 import io.polyvisor.apply.file.ServicesDocument;
 import io.polyvisor.apply.file.SiteDocument;
 import io.polyvisor.apply.site.Observed;
+import io.polyvisor.apply.site.Remembered;
 import io.polyvisor.apply.site.SiteObserver;
 import io.polyvisor.cli.config.EndpointEntry;
 import io.polyvisor.cli.output.Text;
@@ -75,8 +76,8 @@ record SiteReading(
     private static Observed look(Session session, DeclaredSite declared, Services services, SiteMemory memory) {
         List<EndpointView> views = session.fleet(session.endpoints().values())
                 .inventory(session.readPatience(), SiteObserver.FIELDS.toArray(InventoryField[]::new));
-        Observed observed =
-                SiteObserver.observe(declared, services, views, capabilities(session, views), memory.recall());
+        Remembered remembered = memory.recall(words -> note(session, words));
+        Observed observed = SiteObserver.observe(declared, services, views, capabilities(session, views), remembered);
         keep(session, memory, observed, views);
         return observed;
     }

@@ -109,6 +109,20 @@ final class FailoverCommandTest {
     }
 
     @Test
+    void a_host_that_came_back_and_started_a_guest_that_nobody_restarted_rejoins_with_it() {
+        failover("--apply", "--for-real", "--i-powered-off", "kvm3");
+        school.powerOn("kvm3");
+        assertThat(school.plainly("start", "kvm3/backup", "--config", "site.yaml")
+                        .code())
+                .isZero();
+        Run rejoin = school.run("rejoin", "kvm3", "--apply", "--for-real");
+        assertThat(rejoin.code()).as(rejoin.out() + rejoin.err()).isZero();
+        assertThat(running()).containsPattern("kvm3 .* backup +running");
+        Run drift = school.run("drift", "--services", "services.yaml", "--policy", "policy.yaml");
+        assertThat(drift.out()).doesNotContain("backup", "rejoin");
+    }
+
+    @Test
     void programs_get_the_answer_and_who_is_left_over() {
         JsonNode document = failover("-o", "json").json();
         assertThat(document.get("answer").get("question").get("type").asText()).isEqualTo("FAIL_OVER");

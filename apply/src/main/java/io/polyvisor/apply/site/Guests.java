@@ -153,17 +153,20 @@ final class Guests {
                         .orElse(false))
                 .filter(guest ->
                         last.copies().stream().noneMatch(copy -> copy.name().equals(guest.name())))
-                .forEach(guest -> {
-                    if (guests.containsKey(guest.name())) {
-                        return;
-                    }
-                    guests.put(guest.name(), relocated(guest, look, last));
-                    Optional.ofNullable(last.guests().get(guest.name()))
-                            .ifPresent(there -> located.put(guest.name(), there));
-                    if (last.ours().contains(guest.name())) {
-                        ours.add(guest.name());
-                    }
-                });
+                .forEach(guest -> recall(guest, look, last));
+    }
+
+    /** A guest of that look's endpoint, unless it is seen elsewhere. */
+    void recall(SiteGuest guest, Look look, Observed last) {
+        if (guests.containsKey(guest.name())) {
+            return;
+        }
+        guests.put(guest.name(), relocated(guest, look, last));
+        Optional.ofNullable(last.guests().get(guest.name()))
+                .ifPresent(there -> located.put(guest.name(), new Located(look.name(), there.id())));
+        if (last.ours().contains(guest.name())) {
+            ours.add(guest.name());
+        }
     }
 
     private SiteGuest relocated(SiteGuest guest, Look look, Observed last) {
@@ -195,27 +198,6 @@ final class Guests {
             }
         });
         services.byName().forEach((name, service) -> guests.putIfAbsent(name, service.guest()));
-    }
-
-    /** A guest of ours that is nowhere in sight may be where nobody answers: somebody was cut off who was bringing it there. */
-    void miss(Observed last, List<Look> looks) {
-        List<String> silent = looks.stream()
-                .filter(look -> look.canBeAsked() && !look.answers())
-                .map(Look::name)
-                .toList();
-        if (silent.isEmpty()) {
-            return;
-        }
-        last.ours().stream().filter(name -> !located.containsKey(name)).forEach(name -> {
-            String place = Optional.ofNullable(last.site().guests().get(name))
-                    .flatMap(SiteGuest::place)
-                    .map(HostKey::toString)
-                    .orElse("a host that is not known");
-            remarks.add("guest " + name + " was last seen on " + place + " and is not there any more; it may be on "
-                    + String.join(" or ", silent)
-                    + ", which did not answer: see polyvisor history " + name
-                    + ", and resume the plan that was moving it");
-        });
     }
 
     Map<String, SiteGuest> all() {

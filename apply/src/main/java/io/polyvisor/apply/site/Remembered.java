@@ -1,7 +1,9 @@
 package io.polyvisor.apply.site;
 
+import io.polyvisor.apply.Passage;
 import io.polyvisor.placement.site.HostKey;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -14,14 +16,21 @@ import java.util.TreeSet;
  *
  * @param fenced hosts that were fenced by evidence and have not rejoined
  * @param last the site as it was last observed: stands in for endpoints that do not answer; see {@link ObservedDocument}
+ * @param passages where plans brought guests, or were bringing them, and the last look does not know of
  */
-public record Remembered(Set<HostKey> fenced, Optional<Observed> last) {
+public record Remembered(Set<HostKey> fenced, Optional<Observed> last, List<Passage> passages) {
     /** Nothing was kept. */
     public static final Remembered NOTHING = new Remembered(Set.of(), Optional.empty());
 
-    /** Copies the set. */
+    /** Copies the collections. */
     public Remembered {
         fenced = Collections.unmodifiableSet(new TreeSet<>(fenced));
         Objects.requireNonNull(last, "last");
+        passages = List.copyOf(passages);
+    }
+
+    /** No plan was cut off since that look. */
+    public Remembered(Set<HostKey> fenced, Optional<Observed> last) {
+        this(fenced, last, List.of());
     }
 }

@@ -96,7 +96,7 @@ final class Repairing {
             boolean something = site.guests().values().stream()
                     .anyMatch(guest -> guest.active() && guest.place().equals(Optional.of(host)));
             if (something) {
-                beyond.add(host + " cannot rejoin while something runs there");
+                beyond.add(host + " came back with guests that run: see polyvisor rejoin " + host);
                 continue;
             }
             observed.copies().stream()

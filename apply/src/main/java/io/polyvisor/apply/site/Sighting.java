@@ -56,7 +56,7 @@ record Sighting(Look look, GuestView view, HostKey host, HostState state) {
         return !host.equals(other.host) && name().equals(other.name()) && (sameKey || sameId);
     }
 
-    private static boolean isUniqueInTheWorld(String id) {
+    static boolean isUniqueInTheWorld(String id) {
         try {
             return UUID.fromString(id).toString().equalsIgnoreCase(id);
         } catch (IllegalArgumentException e) {

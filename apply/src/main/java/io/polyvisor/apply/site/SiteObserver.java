@@ -25,8 +25,8 @@ public final class SiteObserver {
     private SiteObserver() {}
 
     /**
-     * The site that these make together. An endpoint that does not answer has its hosts UNREACHABLE, with what was last seen of it; a
-     * fenced host is LOST whatever it shows, until it rejoins.
+     * The site that these make together. An endpoint that does not answer has its hosts UNREACHABLE, with what was last seen of it, and
+     * with guests that a plan was bringing there when it was cut off; a fenced host is LOST whatever it shows, until it rejoins.
      *
      * @param declared what the site file says
      * @param services what is wanted; services without a guest are guests yet to be made
@@ -52,8 +52,10 @@ public final class SiteObserver {
         looks.stream()
                 .filter(look -> look.inventory().isEmpty())
                 .forEach(look -> remembered.last().ifPresent(last -> guests.recall(look, last)));
+        remembered
+                .last()
+                .ifPresent(last -> new CutOff(last, looks, hosts, guests, remarks).follow(remembered.passages()));
         guests.want(declared.guests());
-        remembered.last().ifPresent(last -> guests.miss(last, looks));
         Site site = Site.of(
                 declared.name(),
                 declared.currency(),

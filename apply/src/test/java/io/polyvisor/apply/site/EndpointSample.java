@@ -49,6 +49,7 @@ final class EndpointSample {
     private final List<StorageView> storages = new ArrayList<>();
     private final List<NetworkView> networks = new ArrayList<>();
     private final List<GuestView> guests = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>();
 
     EndpointSample(String name) {
         this.name = name;
@@ -169,9 +170,14 @@ final class EndpointSample {
         return this;
     }
 
+    /** Something that the endpoint cannot show. */
+    EndpointSample gap(String words) {
+        gaps.add(words);
+        return this;
+    }
+
     Inventory inventory() {
-        return new Inventory(
-                NOW, SiteObserver.FIELDS, guests, hosts, storages, List.of(), networks, List.of(), List.of());
+        return new Inventory(NOW, SiteObserver.FIELDS, guests, hosts, storages, List.of(), networks, List.of(), gaps);
     }
 
     EndpointView seen() {

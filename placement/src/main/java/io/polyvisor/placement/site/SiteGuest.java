@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A guest as placement sees it: what it needs, what binds it, and where it is.
@@ -89,127 +90,90 @@ public record SiteGuest(
 
     /** The same at that place, or nowhere yet. */
     public SiteGuest at(Optional<HostKey> host) {
-        return new SiteGuest(
-                name,
-                vcpus,
-                memory,
-                protection,
-                vlans,
-                cpuVendor,
-                image,
-                disks,
-                pins,
-                mobility,
-                active,
-                host,
-                id,
-                tags);
+        return changed(draft -> draft.place = host);
     }
 
     /** The same with that protection. */
     public SiteGuest protectedAs(Protection other) {
-        return new SiteGuest(
-                name, vcpus, memory, other, vlans, cpuVendor, image, disks, pins, mobility, active, place, id, tags);
+        return changed(draft -> draft.protection = other);
     }
 
     /** The same on these VLANs. */
     public SiteGuest on(Set<VlanId> other) {
-        return new SiteGuest(
-                name,
-                vcpus,
-                memory,
-                protection,
-                other,
-                cpuVendor,
-                image,
-                disks,
-                pins,
-                mobility,
-                active,
-                place,
-                id,
-                tags);
+        return changed(draft -> draft.vlans = other);
     }
 
     /** The same, running on that CPU vendor only. */
     public SiteGuest onVendor(String vendor) {
-        return new SiteGuest(
-                name,
-                vcpus,
-                memory,
-                protection,
-                vlans,
-                Optional.of(vendor),
-                image,
-                disks,
-                pins,
-                mobility,
-                active,
-                place,
-                id,
-                tags);
+        return changed(draft -> draft.cpuVendor = Optional.of(vendor));
     }
 
     /** The same with these disks. */
     public SiteGuest with(List<GuestDisk> other) {
-        return new SiteGuest(
-                name,
-                vcpus,
-                memory,
-                protection,
-                vlans,
-                cpuVendor,
-                image,
-                other,
-                pins,
-                mobility,
-                active,
-                place,
-                id,
-                tags);
+        return changed(draft -> draft.disks = other);
     }
 
     /** The same, pinned like that. */
     public SiteGuest pinned(Pins other) {
-        return new SiteGuest(
-                name,
-                vcpus,
-                memory,
-                protection,
-                vlans,
-                cpuVendor,
-                image,
-                disks,
-                other,
-                mobility,
-                active,
-                place,
-                id,
-                tags);
+        return changed(draft -> draft.pins = other);
     }
 
     /** The same, movable like that. */
     public SiteGuest movable(Mobility other) {
-        return new SiteGuest(
-                name, vcpus, memory, protection, vlans, cpuVendor, image, disks, pins, other, active, place, id, tags);
+        return changed(draft -> draft.mobility = other);
     }
 
     /** The same, active or not. */
     public SiteGuest active(boolean other) {
-        return new SiteGuest(
-                name,
-                vcpus,
-                memory,
-                protection,
-                vlans,
-                cpuVendor,
-                image,
-                disks,
-                pins,
-                mobility,
-                other,
-                place,
-                id,
-                tags);
+        return changed(draft -> draft.active = other);
+    }
+
+    private SiteGuest changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A guest in which one thing is changed. Not thread-safe. */
+    private static final class Draft {
+        private final SiteGuest same;
+        private Protection protection;
+        private Set<VlanId> vlans;
+        private Optional<String> cpuVendor;
+        private List<GuestDisk> disks;
+        private Pins pins;
+        private Mobility mobility;
+        private boolean active;
+        private Optional<HostKey> place;
+
+        private Draft(SiteGuest guest) {
+            same = guest;
+            protection = guest.protection;
+            vlans = guest.vlans;
+            cpuVendor = guest.cpuVendor;
+            disks = guest.disks;
+            pins = guest.pins;
+            mobility = guest.mobility;
+            active = guest.active;
+            place = guest.place;
+        }
+
+        private SiteGuest finished() {
+            return new SiteGuest(
+                    same.name,
+                    same.vcpus,
+                    same.memory,
+                    protection,
+                    vlans,
+                    cpuVendor,
+                    same.image,
+                    disks,
+                    pins,
+                    mobility,
+                    active,
+                    place,
+                    same.id,
+                    same.tags);
+        }
     }
 }

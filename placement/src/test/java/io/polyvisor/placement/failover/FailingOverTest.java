@@ -35,12 +35,8 @@ final class FailingOverTest {
 
     @Test
     void guests_of_a_lost_host_are_restarted_and_nobody_else_is_moved() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
-                .host("c", 8)
-                .guests("a", 4, 3)
-                .guests("b", 2)
-                .build();
+        Site site =
+                site().hosts(8, "a", "b", "c").guests("a", 4, 3).guests("b", 2).build();
 
         Answer answer = lose(site, "a");
 
@@ -53,8 +49,7 @@ final class FailingOverTest {
 
     @Test
     void protected_guests_come_first_even_where_more_of_the_others_would_fit() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
+        Site site = site().hosts(8, "a", "b")
                 .guest("must", 6, "a")
                 .guest("should1", 4, "a", protectedAs(Protection.RESTART_IF_POSSIBLE))
                 .guest("should2", 4, "a", protectedAs(Protection.RESTART_IF_POSSIBLE))
@@ -72,8 +67,7 @@ final class FailingOverTest {
 
     @Test
     void guests_that_are_not_to_be_restarted_keep_no_place() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
+        Site site = site().hosts(8, "a", "b")
                 .guest("left", 1, "a", protectedAs(Protection.DO_NOT_RESTART))
                 .guest("stays", 1, "b", protectedAs(Protection.DO_NOT_RESTART))
                 .guest("stopped", 1, "a", guest -> guest.active(false))
@@ -122,8 +116,7 @@ final class FailingOverTest {
 
     @Test
     void guests_on_storage_that_is_not_shared_are_not_restarted() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
+        Site site = site().hosts(8, "a", "b")
                 .guest("local", 1, "a", SitesForTests.diskOn("local"))
                 .build();
 
@@ -162,8 +155,7 @@ final class FailingOverTest {
     void a_budget_is_kept_and_named_where_it_is_what_binds() {
         Site site = site().costing(new CostModel(Money.of(10), Money.of(100)))
                 .host("a", 16)
-                .host("b", 8)
-                .host("c", 8)
+                .hosts(8, "b", "c")
                 .guests("a", 6, 6)
                 .build();
         Policy within = new Policy("within", List.of(), Policy.Fill.SPREAD, Reserve.NONE, Optional.of(Money.of(120)));
@@ -179,7 +171,7 @@ final class FailingOverTest {
 
     @Test
     void what_the_policy_keeps_in_reserve_stays_free() {
-        Site site = site().host("a", 8).host("b", 8).guests("a", 7).build();
+        Site site = site().hosts(8, "a", "b").guests("a", 7).build();
         Policy keeping = new Policy("keeping", List.of(), Policy.Fill.SPREAD, new Reserve(25, 0, 0), Optional.empty());
 
         Answer answer = lose(site, keeping, "a");
@@ -191,13 +183,11 @@ final class FailingOverTest {
 
     @Test
     void guests_that_shared_a_host_against_a_rule_may_do_so_again_and_strangers_may_not() {
-        Site shared = site().host("a", 8)
-                .host("b", 8)
+        Site shared = site().hosts(8, "a", "b")
                 .guests("a", 1, 1)
                 .group(Group.Kind.APART, "a-0", "a-1")
                 .build();
-        Site strangers = site().host("a", 8)
-                .host("b", 8)
+        Site strangers = site().hosts(8, "a", "b")
                 .guests("a", 1)
                 .guests("b", 1)
                 .group(Group.Kind.APART, "a-0", "b-0")
@@ -224,9 +214,7 @@ final class FailingOverTest {
 
     @Test
     void guests_that_must_be_together_and_apart_are_not_both_restarted() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
-                .host("c", 8)
+        Site site = site().hosts(8, "a", "b", "c")
                 .guests("a", 1)
                 .guests("b", 1)
                 .group(Group.Kind.TOGETHER, "a-0", "b-0")
@@ -238,8 +226,7 @@ final class FailingOverTest {
 
     @Test
     void losing_all_hosts_restarts_nobody_and_is_still_an_answer() {
-        Site site =
-                site().host("a", 8).host("b", 8).guests("a", 4).guests("b", 4).build();
+        Site site = site().hosts(8, "a", "b").guests("a", 4).guests("b", 4).build();
 
         Answer answer = lose(site, "a", "b");
 

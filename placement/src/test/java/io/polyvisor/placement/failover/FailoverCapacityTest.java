@@ -60,12 +60,8 @@ final class FailoverCapacityTest {
 
     @Test
     void one_loss_too_many_is_shown_with_those_who_find_no_place() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
-                .host("c", 8)
-                .guests("a", 4, 4)
-                .guests("b", 4)
-                .build();
+        Site site =
+                site().hosts(8, "a", "b", "c").guests("a", 4, 4).guests("b", 4).build();
 
         PoolCapacity capacity = atOnce(site);
 
@@ -79,8 +75,7 @@ final class FailoverCapacityTest {
 
     @Test
     void a_pool_with_nobody_to_restart_can_lose_all_hosts() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
+        Site site = site().hosts(8, "a", "b")
                 .guest("g", 8, "a", protectedAs(Protection.RESTART_IF_POSSIBLE))
                 .build();
 
@@ -109,8 +104,7 @@ final class FailoverCapacityTest {
 
     @Test
     void guests_that_are_not_counted_keep_their_room_where_they_are_and_need_none_when_lost() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
+        Site site = site().hosts(8, "a", "b")
                 .guest("g", 4, "a")
                 .guest("filler", 5, "b", protectedAs(Protection.DO_NOT_RESTART))
                 .build();
@@ -163,9 +157,7 @@ final class FailoverCapacityTest {
 
     @Test
     void guests_that_must_be_kept_apart_need_hosts_of_their_own() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
-                .host("c", 8)
+        Site site = site().hosts(8, "a", "b", "c")
                 .guests("a", 1)
                 .guests("b", 1)
                 .guests("c", 1)
@@ -178,11 +170,9 @@ final class FailoverCapacityTest {
 
     @Test
     void guests_that_belong_together_need_one_host_for_all() {
-        Site site =
-                site().host("a", 8).host("b", 5).host("c", 5).guests("a", 3, 3).build();
+        Site site = site().host("a", 8).hosts(5, "b", "c").guests("a", 3, 3).build();
         Site together = site().host("a", 8)
-                .host("b", 5)
-                .host("c", 5)
+                .hosts(5, "b", "c")
                 .guests("a", 3, 3)
                 .group(Group.Kind.TOGETHER, "a-0", "a-1")
                 .build();
@@ -193,8 +183,7 @@ final class FailoverCapacityTest {
 
     @Test
     void a_guest_that_is_not_agile_is_named_and_lets_the_pool_lose_no_host() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
+        Site site = site().hosts(8, "a", "b")
                 .guest("local", 1, "a", SitesForTests.diskOn("local"))
                 .guest("fixed", 1, "b", guest -> guest.movable(Mobility.FIXED))
                 .build();
@@ -210,8 +199,7 @@ final class FailoverCapacityTest {
 
     @Test
     void sharing_a_storage_is_a_fix() {
-        Site site = site().host("a", 8)
-                .host("b", 8)
+        Site site = site().hosts(8, "a", "b")
                 .guest("local", 1, "a", SitesForTests.diskOn("local"))
                 .build();
 
@@ -293,8 +281,7 @@ final class FailoverCapacityTest {
     void a_site_can_lose_as_many_hosts_as_its_weakest_pool_that_has_anybody_to_restart() {
         Site site = site().pool("q", 2)
                 .pool("idle", 0)
-                .host("a", 8)
-                .host("b", 8)
+                .hosts(8, "a", "b")
                 .host("c", 8, inPool("q"))
                 .host("d", 8, inPool("q"))
                 .host("e", 8, inPool("q"))

@@ -50,6 +50,14 @@ final class SitesForTests {
         return this;
     }
 
+    /** Hosts of one size. */
+    SitesForTests hosts(long gib, String... names) {
+        for (String name : names) {
+            host(name, gib);
+        }
+        return this;
+    }
+
     SitesForTests host(String name, long gib) {
         return host(name, gib, UnaryOperator.identity());
     }
@@ -74,9 +82,8 @@ final class SitesForTests {
     }
 
     SitesForTests guest(String name, long gib, String host, UnaryOperator<SiteGuest> change) {
-        SiteGuest guest = new Guest(SiteGuest.of(name, 1, Memory.gib(gib)))
-                .disk("shared")
-                .guest()
+        SiteGuest guest = diskOn("shared")
+                .apply(SiteGuest.of(name, 1, Memory.gib(gib)))
                 .protectedAs(Protection.PROTECTED)
                 .at(key(host));
         guests.add(change.apply(guest));
@@ -160,7 +167,7 @@ final class SitesForTests {
     }
 
     static UnaryOperator<SiteGuest> diskOn(String storage) {
-        return guest -> new Guest(guest).disk(storage).guest();
+        return guest -> guest.with(List.of(new GuestDisk(Optional.of(storage), Memory.gib(1))));
     }
 
     static UnaryOperator<SiteGuest> needing(int vcpus, Optional<String> vendor, Set<Integer> vlans) {
@@ -179,25 +186,5 @@ final class SitesForTests {
                 guest.place(),
                 guest.id(),
                 guest.tags());
-    }
-
-    private record Guest(SiteGuest guest) {
-        Guest disk(String storage) {
-            return new Guest(new SiteGuest(
-                    guest.name(),
-                    guest.vcpus(),
-                    guest.memory(),
-                    guest.protection(),
-                    guest.vlans(),
-                    guest.cpuVendor(),
-                    guest.image(),
-                    List.of(new GuestDisk(Optional.of(storage), Memory.gib(1))),
-                    guest.pins(),
-                    guest.mobility(),
-                    guest.active(),
-                    guest.place(),
-                    guest.id(),
-                    guest.tags()));
-        }
     }
 }

@@ -236,6 +236,22 @@ final class PlannerTest {
     }
 
     @Test
+    void returning_host_keeps_what_runs_there_and_nowhere_else() {
+        Town town = new Town().host("a", 8).host("b", 8).guest("web", 2, "b").guest("db", 2, "a");
+        Step rejoin =
+                Planner.rejoin(town.site(), key("a"), List.of("web")).steps().get(1);
+        assertThat(rejoin.before()).singleElement().isInstanceOfSatisfying(Condition.GuestIs.class, is -> {
+            assertThat(is.guest()).isEqualTo("db");
+            assertThat(is.powers()).contains(PowerState.RUNNING).doesNotContain(PowerState.OFF);
+        });
+        assertThat(Planner.rejoin(town.site(), key("a"), List.of("db", "web"))
+                        .steps()
+                        .get(2)
+                        .before())
+                .containsExactly(new Condition.HostEmpty(key("a")));
+    }
+
+    @Test
     void same_site_and_answer_give_the_same_plan_and_another_answer_another_id() {
         Town town = new Town().host("a", 8).host("b", 8).service("web", 2, Protection.RESTART_IF_POSSIBLE);
         Question question = new Question.Place(Set.of("web"));

@@ -1,5 +1,8 @@
 package io.polyvisor.placement.search;
 
+import static io.polyvisor.placement.search.Town.ANYWHERE;
+import static io.polyvisor.placement.search.Town.key;
+import static io.polyvisor.placement.search.Town.town;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyvisor.model.Protection;
@@ -11,9 +14,7 @@ import io.polyvisor.placement.Verdict;
 import io.polyvisor.placement.check.Checker;
 import io.polyvisor.placement.plan.Pace;
 import io.polyvisor.placement.plan.Planner;
-import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.site.EndpointClass;
-import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Mobility;
 import io.polyvisor.placement.site.Site;
@@ -21,16 +22,6 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class ConsolidatingTest {
-    private static final Policy ANYWHERE = Policy.anywhere(Policy.Fill.SPREAD);
-
-    private static HostKey key(String host) {
-        return new HostKey("kvm", host);
-    }
-
-    private static Town town() {
-        return new Town().endpoint("kvm", EndpointClass.IN_HOUSE, 0, 10);
-    }
-
     private static Answer consolidate(Site site, OptionalInt hosts) {
         return Consolidating.answer(site, ANYWHERE, new Question.Consolidate(hosts), Effort.standard());
     }

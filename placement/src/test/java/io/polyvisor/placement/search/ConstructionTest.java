@@ -1,12 +1,10 @@
 package io.polyvisor.placement.search;
 
-import static io.polyvisor.placement.site.EndpointClass.CENTRAL;
+import static io.polyvisor.placement.search.Town.ANYWHERE;
 import static io.polyvisor.placement.site.EndpointClass.IN_HOUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyvisor.model.VlanId;
-import io.polyvisor.placement.policy.Policy;
-import io.polyvisor.placement.policy.Policy.Fill;
 import io.polyvisor.placement.site.Site;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** What is found without trying everything: big problems have nothing else. */
 final class ConstructionTest {
-    private static final Policy SPREAD = Policy.anywhere(Fill.SPREAD);
-
     private static Workload work(Town town) {
         Site site = town.site();
-        Grid grid = new Grid(site, SPREAD, Eligibility.of(site, SPREAD));
-        return Workload.of(grid, site, SPREAD, Ask.places(site, site.guests().keySet()));
+        Grid grid = new Grid(site, ANYWHERE, Eligibility.of(site, ANYWHERE));
+        return Workload.of(grid, site, ANYWHERE, Ask.places(site, site.guests().keySet()));
     }
 
     /** Prices are in hundredths, times one more than there are hosts. */
@@ -30,9 +26,7 @@ final class ConstructionTest {
 
     @Test
     void smallest_guests_get_what_is_cheap() {
-        Town town = new Town()
-                .endpoint("kvm", IN_HOUSE, 100, 0)
-                .endpoint("vc", CENTRAL, 300, 0)
+        Town town = Town.hybrid(100, 0, 300)
                 .host("kvm", "k1", 8)
                 .host("vc", "esx1", 64)
                 .guest("a-big", 7)
@@ -58,9 +52,7 @@ final class ConstructionTest {
 
     @Test
     void polishing_moves_guests_to_cheaper_hosts_and_gives_dear_ones_up() {
-        Town town = new Town()
-                .endpoint("kvm", IN_HOUSE, 0, 1000)
-                .endpoint("vc", CENTRAL, 300, 0)
+        Town town = Town.hybrid(0, 1000, 300)
                 .host("kvm", "k1", 8)
                 .host("kvm", "k2", 8)
                 .host("vc", "esx1", 64)
@@ -76,9 +68,7 @@ final class ConstructionTest {
 
     @Test
     void polishing_exchanges_a_guest_that_pays_much_for_one_that_fits_elsewhere() {
-        Town town = new Town()
-                .endpoint("kvm", IN_HOUSE, 100, 0)
-                .endpoint("vc", CENTRAL, 300, 0)
+        Town town = Town.hybrid(100, 0, 300)
                 .host("kvm", "k1", 4)
                 .host("kvm", "k2", 2)
                 .host("vc", "esx1", 64)

@@ -1,5 +1,8 @@
 package io.polyvisor.placement.search;
 
+import static io.polyvisor.placement.search.Town.ANYWHERE;
+import static io.polyvisor.placement.search.Town.key;
+import static io.polyvisor.placement.search.Town.town;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyvisor.placement.Answer;
@@ -12,8 +15,6 @@ import io.polyvisor.placement.Verdict;
 import io.polyvisor.placement.check.Checker;
 import io.polyvisor.placement.plan.Pace;
 import io.polyvisor.placement.plan.Planner;
-import io.polyvisor.placement.policy.Policy;
-import io.polyvisor.placement.site.EndpointClass;
 import io.polyvisor.placement.site.Group;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.HostState;
@@ -23,16 +24,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class EvacuatingTest {
-    private static final Policy ANYWHERE = Policy.anywhere(Policy.Fill.SPREAD);
-
-    private static HostKey key(String host) {
-        return new HostKey("kvm", host);
-    }
-
-    private static Town town() {
-        return new Town().endpoint("kvm", EndpointClass.IN_HOUSE, 0, 10);
-    }
-
     private static Answer evacuate(Site site, HostKey host) {
         Answer answer = Evacuating.answer(site, ANYWHERE, new Question.Evacuate(host), Effort.standard());
         assertThat(Checker.check(site, ANYWHERE, answer)).isEmpty();

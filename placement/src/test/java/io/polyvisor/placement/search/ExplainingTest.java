@@ -2,7 +2,6 @@ package io.polyvisor.placement.search;
 
 import static io.polyvisor.placement.search.Town.key;
 import static io.polyvisor.placement.search.Town.vlans;
-import static io.polyvisor.placement.site.EndpointClass.CENTRAL;
 import static io.polyvisor.placement.site.EndpointClass.IN_HOUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,9 +30,7 @@ import org.junit.jupiter.api.Test;
 final class ExplainingTest {
 
     private static Town town() {
-        return new Town()
-                .endpoint("kvm", IN_HOUSE, 150, 0)
-                .endpoint("vc", CENTRAL, 365, 0)
+        return Town.hybrid(150, 0, 365)
                 .host("kvm", "k1", 16)
                 .host("kvm", "k2", 4)
                 .host("kvm", "k3", 16, vlans(10))

@@ -3,7 +3,6 @@ package io.polyvisor.placement.search;
 import static io.polyvisor.placement.search.Town.cpus;
 import static io.polyvisor.placement.search.Town.key;
 import static io.polyvisor.placement.search.Town.vlans;
-import static io.polyvisor.placement.site.EndpointClass.CENTRAL;
 import static io.polyvisor.placement.site.EndpointClass.IN_HOUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,7 +44,7 @@ final class PlacingTest {
     }
 
     private static Town hybrid() {
-        return inHouse().endpoint("vc", CENTRAL, 365, 0);
+        return Town.hybrid(150, 0, 365);
     }
 
     @Test
@@ -80,18 +79,14 @@ final class PlacingTest {
 
     @Test
     void host_that_costs_more_than_its_guests_would_elsewhere_is_not_used() {
-        Site site = new Town()
-                .endpoint("kvm", IN_HOUSE, 0, 1000)
-                .endpoint("vc", CENTRAL, 365, 0)
+        Site site = Town.hybrid(0, 1000, 365)
                 .host("kvm", "k1", 64)
                 .host("vc", "esx1", 64)
                 .guest("a", 2)
                 .guest("b", 2)
                 .site();
         assertThat(place(site, SPREAD).costAfter()).isEqualTo(Money.of(730));
-        Site bigger = new Town()
-                .endpoint("kvm", IN_HOUSE, 0, 1000)
-                .endpoint("vc", CENTRAL, 365, 0)
+        Site bigger = Town.hybrid(0, 1000, 365)
                 .host("kvm", "k1", 64)
                 .host("vc", "esx1", 64)
                 .guest("a", 2)

@@ -1,5 +1,8 @@
 package io.polyvisor.placement.search;
 
+import static io.polyvisor.placement.search.Town.ANYWHERE;
+import static io.polyvisor.placement.search.Town.key;
+import static io.polyvisor.placement.search.Town.town;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyvisor.placement.Answer;
@@ -10,9 +13,6 @@ import io.polyvisor.placement.Verdict;
 import io.polyvisor.placement.check.Checker;
 import io.polyvisor.placement.plan.Pace;
 import io.polyvisor.placement.plan.Planner;
-import io.polyvisor.placement.policy.Policy;
-import io.polyvisor.placement.site.EndpointClass;
-import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Mobility;
 import io.polyvisor.placement.site.Pins;
 import io.polyvisor.placement.site.Site;
@@ -21,16 +21,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RebalancingTest {
-    private static final Policy ANYWHERE = Policy.anywhere(Policy.Fill.SPREAD);
-
-    private static HostKey key(String host) {
-        return new HostKey("kvm", host);
-    }
-
-    private static Town town() {
-        return new Town().endpoint("kvm", EndpointClass.IN_HOUSE, 0, 10);
-    }
-
     private static Answer rebalance(Site site, int moves) {
         Answer answer = Rebalancing.answer(site, ANYWHERE, new Question.Rebalance(moves), Effort.standard());
         assertThat(Checker.check(site, ANYWHERE, answer)).isEmpty();

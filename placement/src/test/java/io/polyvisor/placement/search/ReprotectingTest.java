@@ -1,8 +1,6 @@
 package io.polyvisor.placement.search;
 
 import static io.polyvisor.placement.search.Town.key;
-import static io.polyvisor.placement.site.EndpointClass.CENTRAL;
-import static io.polyvisor.placement.site.EndpointClass.IN_HOUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyvisor.model.Protection;
@@ -20,9 +18,7 @@ import org.junit.jupiter.api.Test;
 final class ReprotectingTest {
 
     private static Town town() {
-        return new Town()
-                .endpoint("kvm", IN_HOUSE, 150, 0)
-                .endpoint("vc", CENTRAL, 365, 0)
+        return Town.hybrid(150, 0, 365)
                 .host("kvm", "k1", 16)
                 .host("vc", "esx1", 8)
                 .host("vc", "esx2", 16)

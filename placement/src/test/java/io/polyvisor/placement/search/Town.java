@@ -4,6 +4,7 @@ import io.polyvisor.model.Memory;
 import io.polyvisor.model.NetworkId;
 import io.polyvisor.model.Protection;
 import io.polyvisor.model.VlanId;
+import io.polyvisor.placement.policy.Policy;
 import io.polyvisor.placement.site.CostModel;
 import io.polyvisor.placement.site.EndpointClass;
 import io.polyvisor.placement.site.Group;
@@ -28,6 +29,8 @@ import java.util.function.UnaryOperator;
 
 /** Builds small sites for tests, one word at a time. Hosts carry the VLANs 10 and 20 and have 16 vCPUs unless said otherwise. */
 final class Town {
+    static final Policy ANYWHERE = Policy.anywhere(Policy.Fill.SPREAD);
+
     private final Map<String, SiteEndpoint> endpoints = new LinkedHashMap<>();
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final Map<HostKey, SiteHost> hosts = new LinkedHashMap<>();
@@ -111,6 +114,23 @@ final class Town {
                 guests.values(),
                 groups,
                 services);
+    }
+
+    /** A town of the endpoint {@code kvm} alone, where hosts cost something and guests nothing. */
+    static Town town() {
+        return new Town().endpoint("kvm", EndpointClass.IN_HOUSE, 0, 10);
+    }
+
+    /** A town of hosts of its own, {@code kvm}, and a central service, {@code vc}, that is paid by guest. */
+    static Town hybrid(long perGuest, long perHost, long perCentralGuest) {
+        return new Town()
+                .endpoint("kvm", EndpointClass.IN_HOUSE, perGuest, perHost)
+                .endpoint("vc", EndpointClass.CENTRAL, perCentralGuest, 0);
+    }
+
+    /** The host of that name of the endpoint {@code kvm}. */
+    static HostKey key(String host) {
+        return key("kvm", host);
     }
 
     static HostKey key(String endpoint, String host) {
