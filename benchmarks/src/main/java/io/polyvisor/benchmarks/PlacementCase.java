@@ -90,7 +90,8 @@ enum PlacementCase {
         Asked prepare(PlacementInstance instance) {
             Site site = instance.site(true, 0, 0);
             return round -> {
-                HostKey host = PlacementInstance.key(round * 7);
+                HostKey host =
+                        PlacementInstance.key(round * 7 % instance.hosts().size());
                 return Outcome.of(site, PACK, ask(site, PACK, new Question.Evacuate(host)), "moves");
             };
         }
