@@ -45,8 +45,7 @@ final class Placement {
             placement.every("file:" + Path.of(file).toAbsolutePath());
         }
         if (!all.contains("--no-peers")) {
-            List<String> ours = List.of("even:20:200:" + seed, "even:100:1000:" + seed, "even:1000:10000:" + seed);
-            new PlacementPeers(file.isEmpty() ? ours : List.of("file:" + file)).print();
+            peers(seed, file).print();
         }
         System.out.printf(
                 Locale.ROOT,
@@ -54,6 +53,16 @@ final class Placement {
                 placement.processes,
                 HEAP,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static PlacementPeers peers(String seed, String file) {
+        if (!file.isEmpty()) {
+            return new PlacementPeers(List.of("file:" + file), List.of("file:" + file));
+        }
+        String small = "even:20:200:" + seed;
+        String middle = "even:100:1000:" + seed;
+        return new PlacementPeers(
+                List.of(small, "even:40:400:" + seed, middle), List.of(small, middle, "even:1000:10000:" + seed));
     }
 
     private static String option(List<String> arguments, String name, String otherwise) {
@@ -72,7 +81,10 @@ final class Placement {
             measure(PlacementCase.CONSOLIDATE, small, 0);
             measure(PlacementCase.CONSOLIDATE, large, 0);
             measure(PlacementCase.CONSOLIDATE_MOST, small, 0);
-            measure(PlacementCase.REBALANCE, small, 0);
+            for (String instance : List.of(small, large)) {
+                measure(PlacementCase.REBALANCE, instance, 0);
+                measure(PlacementCase.REBALANCE_MOST, instance, 0);
+            }
             for (String fill : List.of("@0.38", "")) {
                 String pool = sort + ":96:960:" + seed + fill;
                 measure(PlacementCase.SURVIVES_FOUR, pool, 0);

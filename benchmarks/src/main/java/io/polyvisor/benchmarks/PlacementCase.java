@@ -22,6 +22,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -89,7 +90,8 @@ enum PlacementCase {
         Asked prepare(PlacementInstance instance) {
             Site site = instance.site(true, 0, 0);
             return round -> {
-                HostKey host = PlacementInstance.key(round * 7);
+                HostKey host =
+                        PlacementInstance.key(round * 7 % instance.hosts().size());
                 return Outcome.of(site, PACK, ask(site, PACK, new Question.Evacuate(host)), "moves");
             };
         }
@@ -118,8 +120,15 @@ enum PlacementCase {
         @Override
         Asked prepare(PlacementInstance instance) {
             Site site = instance.site(true, 0, 0);
-            Question question = new Question.Rebalance(instance.hosts().size());
-            return round -> Outcome.of(site, PACK, ask(site, PACK, question), "moves");
+            return round -> Outcome.ofRebalance(site, instance.hosts().size());
+        }
+    },
+    /** Evened out with as many moves as it takes. */
+    REBALANCE_MOST {
+        @Override
+        Asked prepare(PlacementInstance instance) {
+            Site site = instance.site(true, 0, 0);
+            return round -> Outcome.ofRebalance(site, instance.guests().size());
         }
     };
 
@@ -135,10 +144,10 @@ enum PlacementCase {
     abstract Asked prepare(PlacementInstance instance);
 
     String words() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static Timed ask(Site site, Policy policy, Question question) {
+    static Timed ask(Site site, Policy policy, Question question) {
         Stopwatch watch = new Stopwatch();
         Answer answer = Placer.answer(site, policy, question, EFFORT);
         return new Timed(answer, watch.read());
@@ -191,6 +200,28 @@ enum PlacementCase {
                     .map(bound -> new long[] {bound.reached(), bound.least()})
                     .orElseGet(() -> new long[2]);
             return new Outcome(timed.took(), answer.verdict() + ": " + words, counting[0], counting[1], faults);
+        }
+
+        /** What it was, what it became, and what so many moves could make of it at best, in Ganeti's score. */
+        static Outcome ofRebalance(Site site, int most) {
+            Timed timed = ask(site, PACK, new Question.Rebalance(most));
+            Bound bound = timed.answer().bounds().get(0);
+            Bound first = Placer.answer(site, PACK, new Question.Rebalance(0), EFFORT)
+                    .bounds()
+                    .get(0);
+            long moves = site.guests().values().stream()
+                    .filter(guest -> !timed.answer().placeOf(guest.name()).equals(guest.place()))
+                    .count();
+            String words = String.format(
+                    Locale.ROOT,
+                    "%s: unevenness %.3f to %.3f with %d moves, bound %.3f",
+                    timed.answer().verdict(),
+                    first.reached() / 1e6,
+                    bound.reached() / 1e6,
+                    moves,
+                    bound.least() / 1e6);
+            Outcome outcome = of(site, PACK, timed, bound.measure());
+            return new Outcome(outcome.took(), words, bound.reached(), bound.least(), outcome.faults());
         }
     }
 }

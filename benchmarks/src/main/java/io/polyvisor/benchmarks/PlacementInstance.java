@@ -102,6 +102,17 @@ record PlacementInstance(List<HostLine> hosts, List<GuestLine> guests) {
         return new PlacementInstance(hosts, some);
     }
 
+    /** The same of one vendor and one VLAN; groups stay. */
+    PlacementInstance withoutVendorsAndVlans() {
+        return new PlacementInstance(
+                hosts.stream()
+                        .map(host -> new HostLine(0, host.vcpus(), host.mib(), 1))
+                        .toList(),
+                guests.stream()
+                        .map(guest -> new GuestLine(guest.vcpus(), guest.mib(), -1, guest.group(), 0, guest.place()))
+                        .toList());
+    }
+
     static HostKey key(int host) {
         return new HostKey(ENDPOINT, String.format(java.util.Locale.ROOT, "h%05d", host));
     }

@@ -45,16 +45,16 @@ final class Rounds {
     }
 
     private static double over(long reached, long least) {
-        return least == 0 ? 0 : 100.0 * (reached - least) / least;
+        return reached == least ? 0 : least == 0 ? Double.POSITIVE_INFINITY : 100.0 * (reached - least) / least;
     }
 
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.2f %% | %s | %s | %s | %s | %s | %s | %s | %d |",
+                "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %d |",
                 what,
                 String.join("; ", results),
-                over,
+                Double.isInfinite(over) ? "no bound" : String.format(Locale.ROOT, "%.2f %%", over),
                 String.join(" ", checks),
                 seconds(median(first)),
                 seconds(first.stream().min(Double::compare).orElse(Double.NaN)),

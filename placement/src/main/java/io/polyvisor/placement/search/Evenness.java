@@ -4,7 +4,9 @@ import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteHost;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How unevenly a pool's hosts are loaded: the standard deviation of the share of memory that is free, plus that of virtual processors
@@ -27,6 +29,7 @@ final class Evenness {
     private final double[] slopeOfByte;
     private final double[] slopeOfVcpu;
     private final double[] slopeOfGuest;
+    private final int outside;
     private double sumFree;
     private double sumRatio;
     private double sumGuests;
@@ -55,7 +58,24 @@ final class Evenness {
                 cpus[host] = each.cpus();
             }
         }
+        outside = IntStream.range(0, board.units().count())
+                .filter(unit ->
+                        isOutside(site.host(board.grid().host(board.units().home(unit))), pool))
+                .map(board.units()::activeWeight)
+                .sum();
         update();
+    }
+
+    /** One for each pool, in the order of their names. */
+    static List<Evenness> ofPools(Site site, MovesBoard board) {
+        return site.pools().keySet().stream()
+                .sorted()
+                .map(pool -> new Evenness(site, board, pool))
+                .toList();
+    }
+
+    private static boolean isOutside(SiteHost host, String pool) {
+        return host.pool().equals(pool) && host.state() != HostState.UP;
     }
 
     /** The hosts that are counted. */
@@ -72,16 +92,33 @@ final class Evenness {
         squaresRatio = 0;
         squaresGuests = 0;
         for (int host : hosts) {
-            free[host] = 1 - (board.grid().memory(host) - board.freeMemory(host)) / memory[host];
-            ratio[host] = (board.grid().vcpus(host) - board.freeVcpus(host)) / cpus[host];
-            guests[host] = board.activeGuests(host);
-            sumFree += free[host];
-            sumRatio += ratio[host];
-            sumGuests += guests[host];
-            squaresFree += free[host] * free[host];
-            squaresRatio += ratio[host] * ratio[host];
-            squaresGuests += guests[host] * guests[host];
+            read(host);
+            count(host, 1);
         }
+    }
+
+    /** Reads that host again. */
+    void update(int host) {
+        if (counted[host]) {
+            count(host, -1);
+            read(host);
+            count(host, 1);
+        }
+    }
+
+    private void read(int host) {
+        free[host] = 1 - (board.grid().memory(host) - board.freeMemory(host)) / memory[host];
+        ratio[host] = (board.grid().vcpus(host) - board.freeVcpus(host)) / cpus[host];
+        guests[host] = board.activeGuests(host);
+    }
+
+    private void count(int host, int sign) {
+        sumFree += sign * free[host];
+        sumRatio += sign * ratio[host];
+        sumGuests += sign * guests[host];
+        squaresFree += sign * free[host] * free[host];
+        squaresRatio += sign * ratio[host] * ratio[host];
+        squaresGuests += sign * guests[host] * guests[host];
     }
 
     double score() {
@@ -134,14 +171,33 @@ final class Evenness {
         return change * (2 * value + change);
     }
 
-    /** No assignment scores less: so many guests cannot be spread more evenly over so many hosts. */
-    double least() {
-        int count = hosts.size();
-        if (count == 0) {
+    /**
+     * No assignment scores less that so many moves lead to from here: each takes one guest from one host to one other at best, and the
+     * numbers of guests get more even by no other moves as by those from the fullest host to the emptiest. 0 where guests may come from
+     * hosts that are not counted.
+     */
+    double least(int moves) {
+        if (hosts.isEmpty() || outside > 0) {
             return 0;
         }
-        double more = sumGuests % count / count;
-        return WEIGHT_OF_GUESTS * StrictMath.sqrt(more * (1 - more));
+        int[] numbers = hosts.stream().mapToInt(board::activeGuests).sorted().toArray();
+        int[] hostsWith = new int[numbers[numbers.length - 1] + 1];
+        Arrays.stream(numbers).forEach(number -> hostsWith[number]++);
+        int low = numbers[0];
+        int high = numbers[numbers.length - 1];
+        for (int left = moves; left > 0 && high - low > 1; left--) {
+            hostsWith[low]--;
+            hostsWith[low + 1]++;
+            hostsWith[high]--;
+            hostsWith[high - 1]++;
+            low += hostsWith[low] == 0 ? 1 : 0;
+            high -= hostsWith[high] == 0 ? 1 : 0;
+        }
+        double squares = 0;
+        for (int number = low; number <= high; number++) {
+            squares += (double) hostsWith[number] * number * number;
+        }
+        return WEIGHT_OF_GUESTS * deviation(sumGuests, squares);
     }
 
     /** Works out how much the score grows, at first, with each byte, processor and guest on each host. */
@@ -157,12 +213,18 @@ final class Evenness {
         }
     }
 
-    /** No less than that is added to the score when the unit moves there from where it is, by the slopes worked out last. */
-    double slope(int unit, int to) {
-        int from = board.place(unit);
-        return board.units().memory(unit) * (slopeOfByte[to] - slopeOfByte[from])
-                + board.units().vcpus(unit) * (slopeOfVcpu[to] - slopeOfVcpu[from])
-                + board.units().activeWeight(unit) * (slopeOfGuest[to] - slopeOfGuest[from]);
+    /**
+     * No less than this and {@link #slopeOfComing} together is added to the score when the unit moves there from where it is, by the
+     * slopes worked out last.
+     */
+    double slopeOfLeaving(int unit) {
+        return -slopeOfComing(unit, board.place(unit));
+    }
+
+    double slopeOfComing(int unit, int to) {
+        return board.units().memory(unit) * slopeOfByte[to]
+                + board.units().vcpus(unit) * slopeOfVcpu[to]
+                + board.units().activeWeight(unit) * slopeOfGuest[to];
     }
 
     /** How much worse it is, at first, to have so much more on that host. */

@@ -17,4 +17,11 @@ record RebalanceMove(int unit, int to, int first, int firstTo, double score) {
     boolean isPair() {
         return first >= 0;
     }
+
+    void apply(MovesBoard board) {
+        if (isPair()) {
+            board.move(first, firstTo);
+        }
+        board.move(unit, to);
+    }
 }

@@ -58,7 +58,8 @@ final class RebalanceOpenings {
         }
         RebalanceMove found = best;
         board.move(first, to);
-        evenness.update();
+        evenness.update(host);
+        evenness.update(to);
         for (int unit : who) {
             int from = board.place(unit);
             if (unit == first || from == host || board.cost(unit, from, host) > left) {
@@ -71,7 +72,8 @@ final class RebalanceOpenings {
         }
         steps -= who.size();
         board.move(first, host);
-        evenness.update();
+        evenness.update(host);
+        evenness.update(to);
         return found;
     }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
 final class RebalanceSearch {
     private static final long SMALL = 500_000;
     private static final int SHORTLIST = 10;
-    private static final int BLOCKED = 24;
     static final double LEAST_GAIN = 1e-9;
     private static final double[][] PROFILES = {{1, 1}, {4, 2}, {16, 4}, {64, 8}, {16, 16}};
     private static final double GIB = 1L << 30;
@@ -25,15 +24,14 @@ final class RebalanceSearch {
     private final MovesUnits units;
     private final Evenness evenness;
     private final List<Integer> movable = new ArrayList<>();
+    private final RebalanceBlocked blocked;
     private final RebalanceOpenings openings;
     private final PriorityQueue<Promise> promises = new PriorityQueue<>();
     private final boolean small;
-    private long steps;
 
     RebalanceSearch(MovesBoard board, Evenness evenness, long steps) {
         this.board = board;
         this.evenness = evenness;
-        this.steps = steps;
         units = board.units();
         boolean[] inPool = new boolean[board.hosts()];
         evenness.hosts().forEach(host -> inPool[host] = true);
@@ -42,6 +40,7 @@ final class RebalanceSearch {
                 movable.add(unit);
             }
         }
+        blocked = new RebalanceBlocked(board, evenness, steps);
         openings = new RebalanceOpenings(board, evenness, 4 * steps);
         small = (long) movable.size() * evenness.hosts().size() <= SMALL;
     }
@@ -57,12 +56,11 @@ final class RebalanceSearch {
             return remembered;
         }
         double now = evenness.score();
-        List<RebalanceMove> blocked = new ArrayList<>();
-        Optional<RebalanceMove> single = scan(budget, blocked);
-        if (budget < 2 || steps < 0 || !(small || single.isEmpty())) {
+        Optional<RebalanceMove> single = scan(budget);
+        if (budget < 2 || !blocked.mayStillLook() || !(small || single.isEmpty())) {
             return single;
         }
-        Optional<RebalanceMove> pair = pair(blocked, budget);
+        Optional<RebalanceMove> pair = blocked.bestPair(budget);
         if (pair.isEmpty() && single.isEmpty()) {
             return openings.best(leaving(), coming(), budget);
         }
@@ -78,12 +76,12 @@ final class RebalanceSearch {
      */
     private Optional<RebalanceMove> remembered(int budget) {
         evenness.slope();
-        List<Integer> where = mostWantedFirst();
+        int[] where = mostWantedFirst();
         while (!promises.isEmpty()) {
             Promise top = promises.poll();
             double now = evenness.score();
             RebalanceMove nothing = RebalanceMove.single(-1, -1, now - LEAST_GAIN);
-            RebalanceMove move = scanFrom(top.host(), where, nothing, budget, new ArrayList<>(), false);
+            RebalanceMove move = scanFrom(top.host(), where, nothing, budget, false);
             double gain = now - move.score();
             if (move.unit() >= 0
                     && (promises.isEmpty() || gain >= promises.peek().gain())) {
@@ -135,23 +133,25 @@ final class RebalanceSearch {
         return found;
     }
 
-    private List<Integer> mostWantedFirst() {
-        List<Integer> where = new ArrayList<>(evenness.hosts());
+    private int[] mostWantedFirst() {
         double[] slopes = new double[board.hosts()];
-        where.forEach(host -> slopes[host] = evenness.slope(host, 4 * GIB, 2));
-        where.sort(Comparator.comparingDouble(host -> slopes[host]));
-        return where;
+        evenness.hosts().forEach(host -> slopes[host] = evenness.slope(host, 4 * GIB, 2));
+        return evenness.hosts().stream()
+                .sorted(Comparator.comparingDouble(host -> slopes[host]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
-    private Optional<RebalanceMove> scan(int budget, List<RebalanceMove> blocked) {
+    private Optional<RebalanceMove> scan(int budget) {
         double now = evenness.score();
         evenness.slope();
-        List<Integer> where = mostWantedFirst();
+        int[] where = mostWantedFirst();
         RebalanceMove nothing = RebalanceMove.single(-1, -1, now - LEAST_GAIN);
         RebalanceMove best = nothing;
         promises.clear();
+        blocked.forget();
         for (int host : evenness.hosts()) {
-            RebalanceMove move = scanFrom(host, where, small ? best : nothing, budget, blocked, true);
+            RebalanceMove move = scanFrom(host, where, small ? best : nothing, budget, blocked.mayStillLook());
             best = move.score() < best.score() ? move : best;
             if (!small && move.unit() >= 0) {
                 promises.add(new Promise(host, now - move.score()));
@@ -161,57 +161,29 @@ final class RebalanceSearch {
     }
 
     /** The best move of a unit of that host, if better than that; moves are passed over whose slope says that they cannot be. */
-    private RebalanceMove scanFrom(
-            int host,
-            List<Integer> where,
-            RebalanceMove least,
-            int budget,
-            List<RebalanceMove> blocked,
-            boolean collect) {
+    private RebalanceMove scanFrom(int host, int[] where, RebalanceMove least, int budget, boolean collect) {
         double now = evenness.score();
-        double worstBlocked = collect ? worst(blocked, now - LEAST_GAIN) : Double.NEGATIVE_INFINITY;
+        double worstBlocked = collect ? blocked.worst(now - LEAST_GAIN) : Double.NEGATIVE_INFINITY;
         RebalanceMove best = least;
         for (int index = 0; index < board.count(host); index++) {
             int unit = board.on(host, index);
             if (!units.movable(unit) || !units.active(unit)) {
                 continue;
             }
+            double leaving = now + evenness.slopeOfLeaving(unit);
             for (int to : where) {
-                if (now + evenness.slope(unit, to) >= Math.max(best.score(), worstBlocked) || to == host) {
+                if (leaving + evenness.slopeOfComing(unit, to) >= Math.max(best.score(), worstBlocked) || to == host) {
                     continue;
                 }
                 double score = evenness.scoreAfter(unit, to);
                 if (score < best.score() && cost(unit, to) <= budget && board.takes(unit, to)) {
                     best = RebalanceMove.single(unit, to, score);
-                } else if (score < worstBlocked && mightBeLetIn(unit, to)) {
-                    worstBlocked = remember(blocked, RebalanceMove.single(unit, to, score), worstBlocked);
+                } else if (score < worstBlocked) {
+                    worstBlocked = blocked.remember(RebalanceMove.single(unit, to, score), worstBlocked);
                 }
             }
         }
         return best;
-    }
-
-    private static double worst(List<RebalanceMove> blocked, double otherwise) {
-        return blocked.size() < BLOCKED
-                ? otherwise
-                : blocked.stream().mapToDouble(RebalanceMove::score).sorted().toArray()[BLOCKED - 1];
-    }
-
-    private boolean mightBeLetIn(int unit, int to) {
-        return board.mayCome(unit, to) && !board.takes(unit, to);
-    }
-
-    /** Keeps the most wanted ones; the score that the next must better. */
-    private static double remember(List<RebalanceMove> blocked, RebalanceMove move, double worst) {
-        blocked.add(move);
-        if (blocked.size() < 2 * BLOCKED) {
-            return worst;
-        }
-        blocked.sort(Comparator.comparingDouble(RebalanceMove::score)
-                .thenComparingInt(RebalanceMove::unit)
-                .thenComparingInt(RebalanceMove::to));
-        blocked.subList(BLOCKED, blocked.size()).clear();
-        return blocked.get(BLOCKED - 1).score();
     }
 
     /** How many more guests are elsewhere than at first, once that unit has moved there. */
@@ -219,59 +191,8 @@ final class RebalanceSearch {
         return board.cost(unit, board.place(unit), to);
     }
 
-    private Optional<RebalanceMove> pair(List<RebalanceMove> blocked, int budget) {
-        RebalanceMove best = RebalanceMove.single(-1, -1, evenness.score() - LEAST_GAIN);
-        List<RebalanceMove> wanted = new ArrayList<>(blocked);
-        wanted.sort(Comparator.comparingDouble(RebalanceMove::score)
-                .thenComparingInt(RebalanceMove::unit)
-                .thenComparingInt(RebalanceMove::to));
-        for (RebalanceMove move : wanted.subList(0, Math.min(BLOCKED, wanted.size()))) {
-            for (int index = 0; index < board.count(move.to()); index++) {
-                int first = board.on(move.to(), index);
-                if (units.movable(first) && frees(first, move)) {
-                    best = better(best, move, first, budget);
-                }
-            }
-        }
-        return best.unit() < 0 ? Optional.empty() : Optional.of(best);
-    }
-
-    private boolean frees(int first, RebalanceMove move) {
-        int host = move.to();
-        board.remove(first);
-        boolean frees = board.takes(move.unit(), host);
-        board.put(first, host);
-        return frees;
-    }
-
-    private RebalanceMove better(RebalanceMove best, RebalanceMove move, int first, int budget) {
-        int from = board.place(move.unit());
-        int host = move.to();
-        RebalanceMove found = best;
-        board.remove(first);
-        board.move(move.unit(), host);
-        board.put(first, host);
-        evenness.update();
-        for (int to : evenness.hosts()) {
-            steps--;
-            if (to == host || cost(first, to) + board.cost(move.unit(), from, host) > budget) {
-                continue;
-            }
-            double score = evenness.scoreAfter(first, to);
-            if (score < found.score() && board.takes(first, to)) {
-                found = new RebalanceMove(move.unit(), host, first, to, score);
-            }
-        }
-        board.move(move.unit(), from);
-        evenness.update();
-        return found;
-    }
-
     void apply(RebalanceMove move) {
-        if (move.isPair()) {
-            board.move(move.first(), move.firstTo());
-        }
-        board.move(move.unit(), move.to());
+        move.apply(board);
         evenness.update();
         if (!small) {
             promise(move.to());

@@ -13,12 +13,14 @@ import java.util.Optional;
 
 /**
  * Evens out the load of every pool with at most so many moves. What is minimised is the sum of {@link Evenness} over all pools; a guest
- * that is displaced counts once, however often the search thinks again. The bound is what the number of guests on so many hosts allows.
+ * that is displaced counts once, however often the search thinks again. The bound is what so many moves can make of the numbers of guests,
+ * if all hosts had room.
  *
  * <p>Stateless.
  */
 public final class Rebalancing {
     private static final double MILLION = 1e6;
+    private static final long SINGLE_MOVES_ONLY = -1;
 
     private Rebalancing() {}
 
@@ -27,20 +29,33 @@ public final class Rebalancing {
         Grid grid = new Grid(site, policy, Eligibility.of(site, policy));
         MovesCase moves = new MovesCase(site, policy, question, effort, grid);
         MovesBoard board = new MovesBoard(grid, new MovesUnits(site, grid));
-        List<RebalanceSearch> pools = new ArrayList<>();
-        for (String pool : site.pools().keySet().stream().sorted().toList()) {
-            pools.add(new RebalanceSearch(board, new Evenness(site, board, pool), 16 * effort.steps()));
+        List<Evenness> pools = Evenness.ofPools(site, board);
+        List<RebalanceAnnealing> annealings = pools.stream()
+                .map(pool -> new RebalanceAnnealing(board, pool, effort.seed()))
+                .toList();
+        List<RebalanceMove> path = descend(board, searches(board, pools, 16 * effort.steps()), question.moves());
+        for (int pool = 0; pool < pools.size(); pool++) {
+            long draws = 4 * effort.steps() * pools.get(pool).hosts().size() / Math.max(1, board.hosts());
+            annealings.get(pool).anneal(question.moves() - board.moves(), draws);
         }
-        List<int[]> states = descend(board, pools, question.moves());
-        int[] places = lastAllowed(moves, states);
+        descend(board, searches(board, pools, SINGLE_MOVES_ONLY), question.moves());
+        int[] places = board.assignment();
+        if (!allowed(moves, places)) {
+            places = lastAllowed(moves, path);
+        }
         return moves.holding(places, List.of(), List.of(), List.of(bound(site, moves, places, question.moves())));
     }
 
-    /** Everybody's places after each step, from the first. */
-    private static List<int[]> descend(MovesBoard board, List<RebalanceSearch> pools, int most) {
-        List<int[]> states = new ArrayList<>();
-        states.add(board.assignment());
-        int displaced = 0;
+    private static List<RebalanceSearch> searches(MovesBoard board, List<Evenness> pools, long steps) {
+        return pools.stream()
+                .map(pool -> new RebalanceSearch(board, pool, steps))
+                .toList();
+    }
+
+    /** What was done to the board, in this order. */
+    private static List<RebalanceMove> descend(MovesBoard board, List<RebalanceSearch> pools, int most) {
+        List<RebalanceMove> path = new ArrayList<>();
+        int displaced = board.moves();
         List<Optional<RebalanceMove>> next = new ArrayList<>();
         pools.forEach(pool -> next.add(Optional.empty()));
         boolean[] stale = new boolean[pools.size()];
@@ -61,40 +76,50 @@ public final class Rebalancing {
                 }
             }
             if (best < 0) {
-                return states;
+                return path;
             }
-            pools.get(best).apply(next.get(best).orElseThrow());
+            RebalanceMove move = next.get(best).orElseThrow();
+            pools.get(best).apply(move);
             displaced = board.moves();
             Arrays.fill(stale, true);
-            states.add(board.assignment());
+            path.add(move);
         }
     }
 
-    /** The last state that the budget allows and by which no pool becomes too weak: looked for by halves, from the end. */
-    private static int[] lastAllowed(MovesCase moves, List<int[]> states) {
-        for (int last = states.size() - 1; last > 0; last /= 2) {
-            int[] places = states.get(last);
-            if (moves.affordable(places)
-                    && moves.weakened(places, List.of(), List.of()).isEmpty()) {
+    private static boolean allowed(MovesCase moves, int[] places) {
+        return moves.affordable(places)
+                && moves.weakened(places, List.of(), List.of()).isEmpty();
+    }
+
+    /** The last state on that path that the budget allows and by which no pool becomes too weak: looked for by halves, from the end. */
+    private static int[] lastAllowed(MovesCase moves, List<RebalanceMove> path) {
+        for (int last = path.size(); last > 0; last /= 2) {
+            int[] places = after(moves, path.subList(0, last));
+            if (allowed(moves, places)) {
                 return places;
             }
         }
-        return states.get(0);
+        return moves.grid().places();
+    }
+
+    private static int[] after(MovesCase moves, List<RebalanceMove> path) {
+        MovesBoard board = new MovesBoard(moves.grid(), new MovesUnits(moves.site(), moves.grid()));
+        path.forEach(move -> move.apply(board));
+        return board.assignment();
     }
 
     private static Bound bound(Site site, MovesCase moves, int[] places, int most) {
         MovesUnits units = new MovesUnits(site, moves.grid());
         MovesBoard board = new MovesBoard(moves.grid(), units);
+        double least = Evenness.ofPools(site, board).stream()
+                .mapToDouble(pool -> pool.least(most))
+                .sum();
         for (int unit = 0; unit < units.count(); unit++) {
             board.move(unit, places[units.guests(unit)[0]]);
         }
-        double score = 0;
-        double least = 0;
-        for (String pool : site.pools().keySet().stream().sorted().toList()) {
-            Evenness evenness = new Evenness(site, board, pool);
-            score += evenness.score();
-            least += evenness.least();
-        }
+        double score = Evenness.ofPools(site, board).stream()
+                .mapToDouble(Evenness::score)
+                .sum();
         long reached = Math.round(score * MILLION);
         return new Bound(
                 "unevenness in millionths", reached, most == 0 ? reached : Math.min(reached, (long) (least * MILLION)));

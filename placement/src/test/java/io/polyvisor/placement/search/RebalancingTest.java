@@ -13,6 +13,7 @@ import io.polyvisor.placement.Verdict;
 import io.polyvisor.placement.check.Checker;
 import io.polyvisor.placement.plan.Pace;
 import io.polyvisor.placement.plan.Planner;
+import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Mobility;
 import io.polyvisor.placement.site.Pins;
 import io.polyvisor.placement.site.Site;
@@ -21,6 +22,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RebalancingTest {
+    /** What steepest descent alone, as Ganeti's balancer does it, comes to on the site of {@link #few_moves_are_spent_better_than_one_after_the_other}. */
+    private static final long DESCENT_WITH_20 = 7_477_873;
+
+    private static final long DESCENT_WITH_40 = 5_661_338;
+
     private static Answer rebalance(Site site, int moves) {
         Answer answer = Rebalancing.answer(site, ANYWHERE, new Question.Rebalance(moves), Effort.standard());
         assertThat(Checker.check(site, ANYWHERE, answer)).isEmpty();
@@ -112,6 +118,46 @@ final class RebalancingTest {
         var plan = Planner.plan(site, ANYWHERE, answer, Pace.standard());
         assertThat(Checker.replay(site, ANYWHERE, plan, answer, Pace.standard()))
                 .isEmpty();
+    }
+
+    @Test
+    void bound_is_what_the_moves_can_make_of_the_numbers_of_guests() {
+        Town crowded = town().host("kvm", "a", 16).host("kvm", "b", 16).host("kvm", "c", 16);
+        guestsOn(crowded, "a", 6);
+        guestsOn(crowded, "b", 2);
+        guestsOn(crowded, "c", 1);
+        assertThat(least(crowded.site(), 1)).isEqualTo(5_656_854);
+        assertThat(least(crowded.site(), 2)).isEqualTo(3_265_986);
+        assertThat(least(crowded.site(), 3)).isZero();
+    }
+
+    @Test
+    void nothing_is_claimed_where_guests_may_come_from_hosts_that_are_not_counted() {
+        Town town = town().host("kvm", "a", 16)
+                .host("kvm", "b", 16)
+                .host("kvm", "c", 16, any -> any.in(HostState.MAINTENANCE));
+        guestsOn(town, "a", 2);
+        guestsOn(town, "b", 1);
+        guestsOn(town, "c", 1);
+        Answer answer = rebalance(town.site(), 1);
+        assertThat(answer.bounds()).containsExactly(new Bound("unevenness in millionths", 2_062_500, 0));
+    }
+
+    private static void guestsOn(Town town, String host, int count) {
+        for (int guest = 0; guest < count; guest++) {
+            town.guest(host + guest, 1, any -> any.at(key(host)));
+        }
+    }
+
+    private static long least(Site site, int moves) {
+        return rebalance(site, moves).bounds().get(0).least();
+    }
+
+    @Test
+    void few_moves_are_spent_better_than_one_after_the_other() {
+        Site site = Family.site(40, 400, 1);
+        assertThat(unevenness(rebalance(site, 20))).isLessThan(DESCENT_WITH_20);
+        assertThat(unevenness(rebalance(site, 40))).isLessThan(DESCENT_WITH_40);
     }
 
     @Test
