@@ -1,0 +1,272 @@
+package io.polyvisor.placement.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Improves an assignment in which hosts are emptied, by ruin and recreate: a few hosts lose all who came to them, and get back for the
+ * asking all who left them; sometimes one that was emptied takes its guests back, and another one is emptied instead. All who have no
+ * place then are placed anew, the big ones first, in an order that chance disturbs a little. What comes out is kept when it is hardly
+ * worse than the best so far, the less so the longer it goes on. Units may be without a place on the way, at a price.
+ */
+final class ConsolidationRecreation {
+    private static final int ABSENT = 4;
+    private static final int LENIENCE = 4;
+    private static final int MOST_RUINED = 6;
+    private static final int OTHERS = 30;
+    private static final double TRADES = 0.2;
+    private static final double BLINDNESS = 0.03;
+
+    private final MovesBoard start;
+    private final MovesBoard board;
+    private final MovesUnits units;
+    private final List<Integer> byCost;
+    private final int[] emptied;
+    private final int least;
+    private final SplittableRandom random;
+    private final long allowed;
+    private final RecreationLog log;
+    private final double[] size;
+    private long steps;
+    private int bestValue;
+    private int nowValue;
+    private Optional<MovesBoard> best;
+
+    /** From that assignment, in which those hosts of the candidates are closed; {@code least} moves cannot be gone below. */
+    ConsolidationRecreation(
+            MovesBoard start,
+            MovesBoard found,
+            List<Integer> candidates,
+            Collection<Integer> emptied,
+            ToDoubleFunction<Integer> cost,
+            int least,
+            long seed,
+            long steps) {
+        this.start = start;
+        this.least = least;
+        this.steps = steps;
+        this.emptied = emptied.stream().mapToInt(Integer::intValue).sorted().toArray();
+        allowed = steps;
+        board = new MovesBoard(found);
+        units = start.units();
+        random = new SplittableRandom(seed);
+        byCost = new ArrayList<>(candidates);
+        byCost.sort(Comparator.comparingDouble(cost).thenComparing(host -> host));
+        size = new double[units.count()];
+        for (int unit = 0; unit < size.length; unit++) {
+            size[unit] = share(unit);
+        }
+        log = new RecreationLog(board);
+        nowValue = value();
+        bestValue = nowValue;
+        best = log.absent() == 0 ? Optional.of(found) : Optional.empty();
+    }
+
+    private double share(int unit) {
+        int home = units.home(unit);
+        return Math.max(
+                units.memory(unit) / (double) Math.max(1, start.grid().memory(home)),
+                units.vcpus(unit) / (double) Math.max(1, start.grid().vcpus(home)));
+    }
+
+    /** The assignment with the fewest moves that was found; none where somebody has no place in all of them. */
+    Optional<MovesBoard> improved() {
+        while (steps > 0 && (best.isEmpty() || bestValue > least)) {
+            steps -= 10;
+            log.begin();
+            int[] trade = random.nextDouble() < TRADES ? trade() : new int[0];
+            ruin();
+            recreate();
+            judge(trade);
+        }
+        return best;
+    }
+
+    private int value() {
+        return log.moves() + ABSENT * log.absent();
+    }
+
+    private void judge(int[] trade) {
+        int value = value();
+        long lenience = LENIENCE * steps / allowed;
+        if (value > nowValue && value > bestValue + lenience) {
+            log.undo();
+            if (trade.length > 0) {
+                emptied[trade[0]] = trade[1];
+                board.close(trade[1]);
+                board.reopen(trade[2]);
+            }
+            return;
+        }
+        nowValue = value;
+        if (value < bestValue || (best.isEmpty() && log.absent() == 0)) {
+            bestValue = value;
+            best = log.absent() == 0 ? Optional.of(new MovesBoard(board)) : best;
+        }
+    }
+
+    /** Which of the emptied was traded, and the two hosts; nothing where chance did not find two. */
+    private int[] trade() {
+        int index = random.nextInt(emptied.length);
+        int out = emptied[index];
+        int in = byCost.get(random.nextInt(Math.min(byCost.size(), emptied.length + OTHERS)));
+        if (board.closed(in)) {
+            return new int[0];
+        }
+        board.reopen(out);
+        for (int each = 0; each < start.count(out); each++) {
+            log.remove(start.on(out, each));
+        }
+        board.close(in);
+        while (board.count(in) > 0) {
+            log.remove(board.on(in, 0));
+        }
+        emptied[index] = in;
+        return new int[] {index, out, in};
+    }
+
+    private void ruin() {
+        int hosts = 1 + random.nextInt(MOST_RUINED);
+        for (int i = 0; i < hosts; i++) {
+            int host = random.nextInt(board.hosts());
+            for (int attempt = 0; attempt < 20; attempt++) {
+                int unit = random.nextInt(units.count());
+                if (board.moved(unit)) {
+                    host = random.nextInt(3) == 0 || board.place(unit) < 0 ? units.home(unit) : board.place(unit);
+                    break;
+                }
+            }
+            if (!board.closed(host)) {
+                clear(host);
+            }
+        }
+    }
+
+    private void clear(int host) {
+        for (int index = board.count(host) - 1; index >= 0; index--) {
+            int unit = board.on(host, index);
+            if (board.moved(unit)) {
+                log.remove(unit);
+            }
+        }
+        for (int index = 0; index < start.count(host); index++) {
+            int unit = start.on(host, index);
+            if (board.moved(unit)) {
+                log.remove(unit);
+            }
+        }
+    }
+
+    private void recreate() {
+        int[] homeless = log.homeless();
+        double[] order = new double[homeless.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = -size[homeless[i]] * (0.8 + 0.4 * random.nextDouble());
+        }
+        int taste = random.nextInt(3);
+        int exchanges = homeless.length + 8;
+        for (int next : sorted(order)) {
+            int unit = homeless[next];
+            while (unit >= 0 && !settles(unit, taste)) {
+                unit = exchanges-- > 0 ? exchanged(unit) : -1;
+            }
+        }
+    }
+
+    private static int[] sorted(double[] order) {
+        Integer[] numbers = new Integer[order.length];
+        Arrays.setAll(numbers, number -> number);
+        Arrays.sort(numbers, Comparator.comparingDouble(number -> order[number]));
+        return Arrays.stream(numbers).mapToInt(Integer::intValue).toArray();
+    }
+
+    private boolean settles(int unit, int taste) {
+        int home = units.home(unit);
+        if (!board.closed(home) && board.takes(unit, home)) {
+            log.put(unit, home);
+            return true;
+        }
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int host = units.openHosts(unit).nextSetBit(0);
+                host >= 0;
+                host = units.openHosts(unit).nextSetBit(host + 1)) {
+            steps--;
+            if (board.takes(unit, host)) {
+                double badness = badness(unit, host, taste);
+                if (badness < least && random.nextDouble() >= BLINDNESS) {
+                    least = badness;
+                    best = host;
+                }
+            }
+        }
+        if (best >= 0) {
+            log.put(unit, best);
+        }
+        return best >= 0;
+    }
+
+    private double badness(int unit, int host, int taste) {
+        double memory = (board.freeMemory(host) - units.memory(unit))
+                / (double) Math.max(1, board.grid().memory(host));
+        double vcpus = (board.freeVcpus(host) - units.vcpus(unit))
+                / (double) Math.max(1, board.grid().vcpus(host));
+        return switch (taste) {
+            case 0 -> memory;
+            case 1 -> memory + vcpus;
+            default -> Math.abs(memory - vcpus) + 0.25 * (memory + vcpus);
+        };
+    }
+
+    /** Puts the unit where somebody smaller leaves for it, who costs the fewest moves: that one, or -1 where there is none. */
+    private int exchanged(int unit) {
+        int victim = -1;
+        int to = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int host = units.openHosts(unit).nextSetBit(0);
+                host >= 0;
+                host = units.openHosts(unit).nextSetBit(host + 1)) {
+            if (board.closed(host)) {
+                continue;
+            }
+            for (int index = 0; index < board.count(host); index++) {
+                int other = board.on(host, index);
+                steps--;
+                if (letsIn(unit, other, host)) {
+                    double cost = (board.moved(other) ? 0 : units.weight(other))
+                            + 2 * size[other]
+                            + 0.5 * random.nextDouble();
+                    if (cost < least) {
+                        least = cost;
+                        victim = other;
+                        to = host;
+                    }
+                }
+            }
+        }
+        if (victim >= 0) {
+            log.remove(victim);
+            log.put(unit, to);
+        }
+        return victim;
+    }
+
+    private boolean letsIn(int unit, int other, int host) {
+        if (size[other] >= size[unit]
+                || !units.movable(other)
+                || board.freeMemory(host) + units.memory(other) < units.memory(unit)
+                || board.freeVcpus(host) + units.vcpus(other) < units.vcpus(unit)) {
+            return false;
+        }
+        board.remove(other);
+        boolean free = board.takes(unit, host);
+        board.put(other, host);
+        return free;
+    }
+}
