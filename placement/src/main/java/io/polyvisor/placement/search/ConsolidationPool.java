@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 final class ConsolidationPool {
     private static final int EXCHANGES = 24;
     private static final int LOOKS = 6;
-    private static final int TRADES = 60;
+    private static final int RECREATING = 60;
+    private static final int MANY = 1_000;
     private static final int PRICES = 100;
 
     private final MovesBoard start;
@@ -157,10 +158,15 @@ final class ConsolidationPool {
             }
         }
 
+        /** Few units are soon tried in every way that helps. */
+        private long recreating() {
+            return Math.max(1, RECREATING * steps * Math.min(MANY, units.count()) / MANY);
+        }
+
         /** The same made better by ruin and recreate. */
         Optional<MovesBoard> recreated(ConsolidationPrices prices) {
             return new ConsolidationRecreation(
-                            start, nearest, candidates, leaving, prices::cost, least, hosts, TRADES * steps)
+                            start, nearest, candidates, leaving, prices::cost, least, hosts, recreating())
                     .improved();
         }
 

@@ -26,9 +26,12 @@ import java.util.List;
 final class ConsolidationPrices {
     private static final double[] FIRST = {0.25, 0.5, 1, 1.5};
     private static final double[] SHARES = {0.5, 0.4, 0.3};
-    private static final double LEAST_SHARE = 0.25;
+    private static final double LEAST_SHARE = 0.2;
     private static final double EASE = 1e-6;
     private static final int PATIENCE = 8;
+
+    /** Beyond that, rounding errors would add up to moves. */
+    private static final double DEAREST = 100;
 
     private final MovesBoard start;
     private final MovesUnits units;
@@ -109,7 +112,7 @@ final class ConsolidationPrices {
         double[] smooth = new double[pull.length];
         double length = 1;
         int fruitless = 0;
-        while (room.hasSteps() && length > 0.01 && leastMoves() < target) {
+        while (room.hasSteps() && length > 0.001 && leastMoves() < target) {
             double before = bound;
             double now = value(prices);
             fruitless = bound > before + 0.01 ? 0 : fruitless + 1;
@@ -122,12 +125,12 @@ final class ConsolidationPrices {
                 smooth[unit] = 0.6 * smooth[unit] + 0.4 * pull[unit];
                 norm += prices[unit] <= 0 && smooth[unit] < 0 ? 0 : smooth[unit] * smooth[unit];
             }
-            if (norm == 0) {
+            if (norm < EASE) {
                 return;
             }
             double step = length * Math.max(0.5, target - now) / norm;
             for (int unit : priced) {
-                prices[unit] = Math.max(0, prices[unit] + step * smooth[unit]);
+                prices[unit] = Math.max(0, Math.min(DEAREST, prices[unit] + step * smooth[unit]));
             }
         }
     }
@@ -150,7 +153,7 @@ final class ConsolidationPrices {
         }
         double next = hosts < order.size() ? costs[order.get(hosts)] : Double.POSITIVE_INFINITY;
         for (int host : up) {
-            sum -= start.activeGuests(host) > 0 ? 0 : Math.max(0, gains[host] - next);
+            sum -= start.activeGuests(host) > 0 ? 0 : Math.max(0, gains[host] + linear.of(host) - next);
         }
         tug(order);
         if (sum > bound) {

@@ -103,6 +103,10 @@ final class ConsolidationRanking {
         for (int i = 0; i < hosts; i++) {
             sum += prices[i];
         }
+        double next = hosts < prices.length ? prices[hosts] : Double.POSITIVE_INFINITY;
+        for (int host : up) {
+            sum -= start.activeGuests(host) > 0 ? 0 : Math.max(0, price.of(host) - next);
+        }
         return sum - price.slack();
     }
 

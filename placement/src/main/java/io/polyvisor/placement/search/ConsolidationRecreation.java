@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Improves an assignment in which hosts are emptied, by ruin and recreate: a few hosts lose all who came to them, and get back for the
@@ -16,8 +17,8 @@ import java.util.function.ToDoubleFunction;
  * worse than the best so far, the less so the longer it goes on. Units may be without a place on the way, at a price.
  */
 final class ConsolidationRecreation {
-    private static final int ABSENT = 4;
-    private static final int LENIENCE = 4;
+    private static final int ABSENT = 2;
+    private static final double HOTTEST = 1.2;
     private static final int MOST_RUINED = 6;
     private static final int OTHERS = 30;
     private static final double TRADES = 0.2;
@@ -34,7 +35,7 @@ final class ConsolidationRecreation {
     private final RecreationLog log;
     private final double[] size;
     private long steps;
-    private int bestValue;
+    private int bestMoves;
     private int nowValue;
     private Optional<MovesBoard> best;
 
@@ -64,7 +65,7 @@ final class ConsolidationRecreation {
         }
         log = new RecreationLog(board);
         nowValue = value();
-        bestValue = nowValue;
+        bestMoves = log.absent() == 0 ? nowValue : Integer.MAX_VALUE;
         best = log.absent() == 0 ? Optional.of(found) : Optional.empty();
     }
 
@@ -77,7 +78,7 @@ final class ConsolidationRecreation {
 
     /** The assignment with the fewest moves that was found; none where somebody has no place in all of them. */
     Optional<MovesBoard> improved() {
-        while (steps > 0 && (best.isEmpty() || bestValue > least)) {
+        while (steps > 0 && bestMoves > least) {
             steps -= 10;
             log.begin();
             int[] trade = random.nextDouble() < TRADES ? trade() : new int[0];
@@ -94,8 +95,8 @@ final class ConsolidationRecreation {
 
     private void judge(int[] trade) {
         int value = value();
-        long lenience = LENIENCE * steps / allowed;
-        if (value > nowValue && value > bestValue + lenience) {
+        double heat = HOTTEST * steps / allowed;
+        if (value > nowValue - heat * StrictMath.log(1 - random.nextDouble())) {
             log.undo();
             if (trade.length > 0) {
                 emptied[trade[0]] = trade[1];
@@ -105,18 +106,18 @@ final class ConsolidationRecreation {
             return;
         }
         nowValue = value;
-        if (value < bestValue || (best.isEmpty() && log.absent() == 0)) {
-            bestValue = value;
-            best = log.absent() == 0 ? Optional.of(new MovesBoard(board)) : best;
+        if (log.absent() == 0 && value < bestMoves) {
+            bestMoves = value;
+            best = Optional.of(new MovesBoard(board));
         }
     }
 
     /** Which of the emptied was traded, and the two hosts; nothing where chance did not find two. */
     private int[] trade() {
-        int index = random.nextInt(emptied.length);
+        int index = emptiedByCost(chance(emptied.length));
         int out = emptied[index];
-        int in = byCost.get(random.nextInt(Math.min(byCost.size(), emptied.length + OTHERS)));
-        if (board.closed(in)) {
+        int in = keptByCost(chance(OTHERS));
+        if (in < 0) {
             return new int[0];
         }
         board.reopen(out);
@@ -129,6 +130,38 @@ final class ConsolidationRecreation {
         }
         emptied[index] = in;
         return new int[] {index, out, in};
+    }
+
+    /** A number below that, rather a small one. */
+    private int chance(int below) {
+        double chance = random.nextDouble();
+        return (int) (below * chance * chance);
+    }
+
+    /** Where among the emptied the one is that costs the most but for so many. */
+    private int emptiedByCost(int rank) {
+        int left = rank;
+        for (int index = byCost.size() - 1; index >= 0; index--) {
+            int host = byCost.get(index);
+            if (board.closed(host) && left-- == 0) {
+                return IntStream.range(0, emptied.length)
+                        .filter(each -> emptied[each] == host)
+                        .findFirst()
+                        .orElseThrow();
+            }
+        }
+        throw new IllegalStateException("fewer hosts are emptied than that");
+    }
+
+    /** The host that is kept and would cost the least but for so many; -1 where there are fewer. */
+    private int keptByCost(int rank) {
+        int left = rank;
+        for (int host : byCost) {
+            if (!board.closed(host) && left-- == 0) {
+                return host;
+            }
+        }
+        return -1;
     }
 
     private void ruin() {
@@ -264,8 +297,11 @@ final class ConsolidationRecreation {
                 || board.freeVcpus(host) + units.vcpus(other) < units.vcpus(unit)) {
             return false;
         }
+        if (units.apart(unit).length == 0) {
+            return true;
+        }
         board.remove(other);
-        boolean free = board.takes(unit, host);
+        boolean free = board.hasNoFellow(unit, host);
         board.put(other, host);
         return free;
     }

@@ -37,8 +37,9 @@ final class RecreationLog {
 
     /** What was changed is final. Who has no place still counts as touched. */
     void begin() {
-        Arrays.fill(touched, false);
-        count = 0;
+        while (count > 0) {
+            touched[list[--count]] = false;
+        }
         movesBefore = moves;
         absentBefore = absent;
         for (int unit = 0; absent > 0 && unit < units.count(); unit++) {
