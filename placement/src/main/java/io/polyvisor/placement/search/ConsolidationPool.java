@@ -18,6 +18,10 @@ final class ConsolidationPool {
     private static final int LOOKS = 6;
     private static final int RECREATING = 60;
     private static final int MANY = 1_000;
+
+    /** Hundredths of the bound that are worth no second search. */
+    private static final int ENOUGH = 105;
+
     private static final int PRICES = 100;
 
     private final MovesBoard start;
@@ -163,10 +167,17 @@ final class ConsolidationPool {
             return Math.max(1, RECREATING * steps * Math.min(MANY, units.count()) / MANY);
         }
 
-        /** The same made better by ruin and recreate. */
+        /** The same made better by ruin and recreate, and once more where that leaves much to be wished. */
         Optional<MovesBoard> recreated(ConsolidationPrices prices) {
-            return new ConsolidationRecreation(
-                            start, nearest, candidates, leaving, prices::cost, least, hosts, recreating())
+            Optional<MovesBoard> found = recreated(prices, nearest, hosts);
+            if (found.isPresent() && 100 * found.get().moves() > ENOUGH * least) {
+                return recreated(prices, found.get(), up.size() + hosts);
+            }
+            return found;
+        }
+
+        private Optional<MovesBoard> recreated(ConsolidationPrices prices, MovesBoard from, int seed) {
+            return new ConsolidationRecreation(start, from, candidates, prices::cost, least, seed, recreating())
                     .improved();
         }
 

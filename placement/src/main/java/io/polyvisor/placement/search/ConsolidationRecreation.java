@@ -2,7 +2,6 @@ package io.polyvisor.placement.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +13,15 @@ import java.util.stream.IntStream;
  * Improves an assignment in which hosts are emptied, by ruin and recreate: a few hosts lose all who came to them, and get back for the
  * asking all who left them; sometimes one that was emptied takes its guests back, and another one is emptied instead. All who have no
  * place then are placed anew, the big ones first, in an order that chance disturbs a little. What comes out is kept when it is hardly
- * worse than the best so far, the less so the longer it goes on. Units may be without a place on the way, at a price.
+ * worse than what was before, the more seldom the worse it is and the longer it goes on (simulated annealing). Units may be without a
+ * place on the way, at a price.
  */
 final class ConsolidationRecreation {
     private static final int ABSENT = 2;
-    private static final double HOTTEST = 1.2;
+    private static final double HOTTEST = 3;
     private static final int MOST_RUINED = 6;
     private static final int OTHERS = 30;
-    private static final double TRADES = 0.2;
+    private static final double TRADES = 0.15;
     private static final double BLINDNESS = 0.03;
 
     private final MovesBoard start;
@@ -39,12 +39,11 @@ final class ConsolidationRecreation {
     private int nowValue;
     private Optional<MovesBoard> best;
 
-    /** From that assignment, in which those hosts of the candidates are closed; {@code least} moves cannot be gone below. */
+    /** From that assignment, in which the candidates that are emptied are closed; {@code least} moves cannot be gone below. */
     ConsolidationRecreation(
             MovesBoard start,
             MovesBoard found,
             List<Integer> candidates,
-            Collection<Integer> emptied,
             ToDoubleFunction<Integer> cost,
             int least,
             long seed,
@@ -52,7 +51,11 @@ final class ConsolidationRecreation {
         this.start = start;
         this.least = least;
         this.steps = steps;
-        this.emptied = emptied.stream().mapToInt(Integer::intValue).sorted().toArray();
+        emptied = candidates.stream()
+                .filter(found::closed)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
         allowed = steps;
         board = new MovesBoard(found);
         units = start.units();
@@ -95,7 +98,8 @@ final class ConsolidationRecreation {
 
     private void judge(int[] trade) {
         int value = value();
-        double heat = HOTTEST * steps / allowed;
+        double left = (double) Math.max(0, steps) / allowed;
+        double heat = HOTTEST * left * left;
         if (value > nowValue - heat * StrictMath.log(1 - random.nextDouble())) {
             log.undo();
             if (trade.length > 0) {
