@@ -19,6 +19,9 @@ final class ConsolidationPool {
     private static final int RECREATING = 60;
     private static final int MANY = 1_000;
 
+    /** So many, and there is none once more. */
+    private static final int SEARCHES = 2;
+
     /** Hundredths of the bound that are worth no second search. */
     private static final int ENOUGH = 105;
 
@@ -32,6 +35,7 @@ final class ConsolidationPool {
     private final Map<Integer, Optional<MovesBoard>> known = new HashMap<>();
     private final Map<Integer, Integer> least = new HashMap<>();
     private final int used;
+    private int searches;
     private final ConsolidationRanking ranking;
 
     ConsolidationPool(Site site, MovesBoard start, String pool, long steps) {
@@ -170,13 +174,14 @@ final class ConsolidationPool {
         /** The same made better by ruin and recreate, and once more where that leaves much to be wished. */
         Optional<MovesBoard> recreated(ConsolidationPrices prices) {
             Optional<MovesBoard> found = recreated(prices, nearest, hosts);
-            if (found.isPresent() && 100 * found.get().moves() > ENOUGH * least) {
+            if (found.isPresent() && searches < SEARCHES && 100 * found.get().moves() > ENOUGH * least) {
                 return recreated(prices, found.get(), up.size() + hosts);
             }
             return found;
         }
 
         private Optional<MovesBoard> recreated(ConsolidationPrices prices, MovesBoard from, int seed) {
+            searches++;
             return new ConsolidationRecreation(start, from, candidates, prices::cost, least, seed, recreating())
                     .improved();
         }

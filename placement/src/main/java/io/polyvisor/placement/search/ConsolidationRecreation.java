@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  */
 final class ConsolidationRecreation {
     private static final int ABSENT = 2;
-    private static final double HOTTEST = 3;
+    private static final double HOT = 3;
+    private static final double WARM = 1;
     private static final int MOST_RUINED = 6;
     private static final int OTHERS = 30;
     private static final double TRADES = 0.15;
@@ -34,6 +35,7 @@ final class ConsolidationRecreation {
     private final long allowed;
     private final RecreationLog log;
     private final double[] size;
+    private final double hottest;
     private long steps;
     private int bestMoves;
     private int nowValue;
@@ -69,6 +71,7 @@ final class ConsolidationRecreation {
         log = new RecreationLog(board);
         nowValue = value();
         bestMoves = log.absent() == 0 ? nowValue : Integer.MAX_VALUE;
+        hottest = log.absent() == 0 ? WARM : HOT;
         best = log.absent() == 0 ? Optional.of(found) : Optional.empty();
     }
 
@@ -99,7 +102,7 @@ final class ConsolidationRecreation {
     private void judge(int[] trade) {
         int value = value();
         double left = (double) Math.max(0, steps) / allowed;
-        double heat = HOTTEST * left * left;
+        double heat = hottest * left * left;
         if (value > nowValue - heat * StrictMath.log(1 - random.nextDouble())) {
             log.undo();
             if (trade.length > 0) {
