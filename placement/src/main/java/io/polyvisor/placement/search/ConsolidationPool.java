@@ -16,7 +16,16 @@ import java.util.stream.IntStream;
 final class ConsolidationPool {
     private static final int EXCHANGES = 24;
     private static final int LOOKS = 6;
-    private static final int TRADES = 60;
+    private static final int RECREATING = 60;
+    private static final int MANY = 1_000;
+
+    /** So many, and there is none once more. */
+    private static final int SEARCHES = 2;
+
+    /** Hundredths of the bound that are worth no second search. */
+    private static final int ENOUGH = 105;
+
+    private static final int PRICES = 100;
 
     private final MovesBoard start;
     private final MovesUnits units;
@@ -24,7 +33,9 @@ final class ConsolidationPool {
     private final List<Integer> up = new ArrayList<>();
     private final List<Integer> candidates = new ArrayList<>();
     private final Map<Integer, Optional<MovesBoard>> known = new HashMap<>();
+    private final Map<Integer, Integer> least = new HashMap<>();
     private final int used;
+    private int searches;
     private final ConsolidationRanking ranking;
 
     ConsolidationPool(Site site, MovesBoard start, String pool, long steps) {
@@ -83,12 +94,21 @@ final class ConsolidationPool {
 
     /** Emptying that many hosts takes at least so many moves. */
     int leastMoves(int emptied) {
-        return emptied == 0 ? 0 : ranking.leastMoves(emptied);
+        return emptied == 0 ? 0 : least.computeIfAbsent(emptied, ranking::leastMoves);
     }
 
     /** Everybody's places with that many hosts emptied by few moves; empty where no way was found. */
     Optional<MovesBoard> emptied(int hosts) {
-        return known.computeIfAbsent(hosts, this::look);
+        return seen(hosts);
+    }
+
+    private Optional<MovesBoard> seen(int hosts) {
+        Optional<MovesBoard> found = known.get(hosts);
+        if (found == null) {
+            found = look(hosts);
+            known.put(hosts, found);
+        }
+        return found;
     }
 
     private Optional<MovesBoard> look(int hosts) {
@@ -98,14 +118,24 @@ final class ConsolidationPool {
         if (hosts == 0) {
             return Optional.of(start);
         }
-        for (List<Integer> ranked : List.of(ranking.ranked(hosts), ranking.smallestFirst())) {
-            Choice choice = new Choice(ranked, hosts, leastMoves(hosts));
-            choice.improve();
-            if (choice.board().isPresent()) {
-                return choice.board();
+        Choice plain = new Choice(ranking.ranked(hosts), hosts, leastMoves(hosts));
+        plain.improve();
+        if (plain.moves() == leastMoves(hosts)) {
+            return plain.board();
+        }
+        ConsolidationPrices prices = ranking.prices(hosts);
+        prices.raise(Math.min(plain.moves(), leastMoves(hosts) * 5 / 4 + 1), PRICES * steps);
+        least.put(hosts, Math.max(leastMoves(hosts), prices.leastMoves()));
+        Choice best = plain;
+        for (List<Integer> ranked : List.of(ranking.ranked(prices::cost), ranking.smallestFirst())) {
+            if (best.moves() > leastMoves(hosts)
+                    && (best == plain || best.board().isEmpty())) {
+                Choice other = new Choice(ranked, hosts, leastMoves(hosts));
+                other.improve();
+                best = other.moves() < best.moves() ? other : best;
             }
         }
-        return Optional.empty();
+        return best.recreated(prices);
     }
 
     /** Which hosts are emptied: the first of a ranking, but for those whose guests make trouble, where others cost less. */
@@ -114,6 +144,7 @@ final class ConsolidationPool {
         private final int hosts;
         private final int least;
         private List<Integer> leaving = List.of();
+        private MovesBoard nearest = start;
         private Optional<MovesBoard> best = Optional.empty();
         private List<Integer> troublesome = List.of();
         private long left = LOOKS * steps;
@@ -133,9 +164,26 @@ final class ConsolidationPool {
             while (better && left > 0 && moves() > least) {
                 better = exchange();
             }
-            best = best.map(found -> new ConsolidationTrades(
-                            start, found, candidates, Set.copyOf(leaving), least, TRADES * steps)
-                    .improved());
+        }
+
+        /** Few units are soon tried in every way that helps. */
+        private long recreating() {
+            return Math.max(1, RECREATING * steps * Math.min(MANY, units.count()) / MANY);
+        }
+
+        /** The same made better by ruin and recreate, and once more where that leaves much to be wished. */
+        Optional<MovesBoard> recreated(ConsolidationPrices prices) {
+            Optional<MovesBoard> found = recreated(prices, nearest, hosts);
+            if (found.isPresent() && searches < SEARCHES && 100 * found.get().moves() > ENOUGH * least) {
+                return recreated(prices, found.get(), up.size() + hosts);
+            }
+            return found;
+        }
+
+        private Optional<MovesBoard> recreated(ConsolidationPrices prices, MovesBoard from, int seed) {
+            searches++;
+            return new ConsolidationRecreation(start, from, candidates, prices::cost, least, seed, recreating())
+                    .improved();
         }
 
         private int moves() {
@@ -168,6 +216,7 @@ final class ConsolidationPool {
         private boolean takeIfBetter(List<Integer> other) {
             Set<Integer> trouble = new LinkedHashSet<>();
             boolean better = best.isEmpty();
+            int absent = Integer.MAX_VALUE;
             for (MovesInsertion.Taste taste : MovesInsertion.Taste.values()) {
                 MovesBoard board = new MovesBoard(start);
                 MovesInsertion insertion = new MovesInsertion(board, taste, Math.min(left, steps));
@@ -181,7 +230,11 @@ final class ConsolidationPool {
                 }
                 if (placed && board.moves() < moves()) {
                     best = Optional.of(board);
+                    nearest = board;
                     better = true;
+                } else if (best.isEmpty() && absent(board) < absent) {
+                    absent = absent(board);
+                    nearest = board;
                 }
                 if (moves() == least) {
                     return true;
@@ -193,6 +246,12 @@ final class ConsolidationPool {
             }
             return better;
         }
+    }
+
+    private int absent(MovesBoard board) {
+        return Math.toIntExact(IntStream.range(0, units.count())
+                .filter(unit -> board.place(unit) < 0)
+                .count());
     }
 
     private List<Integer> empty(MovesBoard board, List<Integer> hosts) {

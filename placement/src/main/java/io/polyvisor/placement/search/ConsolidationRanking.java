@@ -3,6 +3,7 @@ package io.polyvisor.placement.search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * In which order hosts are emptied, and how many moves that takes at least. What is left must hold all guests, so hosts of great capacity
@@ -13,6 +14,7 @@ final class ConsolidationRanking {
     private static final int PRICES = 48;
 
     private final MovesBoard start;
+    private final List<Integer> up;
     private final List<Integer> candidates;
     private final int[] guests;
     private final int all;
@@ -21,6 +23,7 @@ final class ConsolidationRanking {
 
     ConsolidationRanking(MovesBoard start, List<Integer> up, List<Integer> candidates) {
         this.start = start;
+        this.up = up;
         this.candidates = candidates;
         guests = new int[start.hosts()];
         double memory = 0;
@@ -42,8 +45,13 @@ final class ConsolidationRanking {
     /** The candidates, first those whose emptying is cheapest when so many are to be emptied. */
     List<Integer> ranked(int hosts) {
         Price best = price(hosts);
+        return ranked(best::of);
+    }
+
+    /** The candidates, first those that cost the least. */
+    List<Integer> ranked(ToDoubleFunction<Integer> cost) {
         List<Integer> ranked = new ArrayList<>(candidates);
-        ranked.sort(Comparator.comparingDouble((Integer host) -> best.of(host)));
+        ranked.sort(Comparator.comparingDouble(cost));
         return ranked;
     }
 
@@ -62,6 +70,12 @@ final class ConsolidationRanking {
     /** No choice of so many hosts takes fewer moves. */
     int leastMoves(int hosts) {
         return (int) Math.ceil(bound(price(hosts), hosts) - 1e-6);
+    }
+
+    /** Prices for all units, beside the one on capacity that is best for so many hosts. */
+    ConsolidationPrices prices(int hosts) {
+        Price price = price(hosts);
+        return new ConsolidationPrices(start, up, candidates, hosts, price);
     }
 
     private Price price(int hosts) {
@@ -89,11 +103,15 @@ final class ConsolidationRanking {
         for (int i = 0; i < hosts; i++) {
             sum += prices[i];
         }
-        return sum - price.memory() * slackMemory - price.vcpus() * slackVcpus;
+        double next = hosts < prices.length ? prices[hosts] : Double.POSITIVE_INFINITY;
+        for (int host : up) {
+            sum -= start.activeGuests(host) > 0 ? 0 : Math.max(0, price.of(host) - next);
+        }
+        return sum - price.slack();
     }
 
     /** What emptying a host costs: its guests, and what their going takes of the room that is free elsewhere. */
-    private final class Price {
+    final class Price {
         private final double memory;
         private final double vcpus;
 
@@ -102,12 +120,9 @@ final class ConsolidationRanking {
             this.vcpus = vcpus;
         }
 
-        double memory() {
-            return memory;
-        }
-
-        double vcpus() {
-            return vcpus;
+        /** What the room is worth that is free already. */
+        double slack() {
+            return memory * slackMemory + vcpus * slackVcpus;
         }
 
         double of(int host) {

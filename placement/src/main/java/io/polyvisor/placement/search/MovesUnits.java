@@ -139,6 +139,11 @@ final class MovesUnits {
         return apart[unit];
     }
 
+    /** Whether it belongs to others that are elsewhere. */
+    boolean strayed(int unit) {
+        return strayed.get(unit);
+    }
+
     /** Whether any guest of it runs. */
     boolean active(int unit) {
         return active[unit] > 0;

@@ -68,7 +68,17 @@ final class MovesAgainstEveryWayTest {
                 .orElseThrow();
         boolean lies = bound.least() > best.get()[0] || bound.reached() < best.get()[0];
         boolean falls = answer.verdict() == Verdict.OPTIMAL && bound.reached() != best.get()[0];
-        return when(lies || falls, words + bound + ", and " + best.get()[0] + " is best");
+        boolean liesOfMoves = consolidates && bound.reached() == best.get()[0] && liesOfMoves(answer, best.get()[1]);
+        return when(
+                lies || falls || liesOfMoves,
+                words + answer.bounds() + ", and " + best.get()[0] + " with " + best.get()[1] + " is best");
+    }
+
+    /** To as few hosts as possible: whether the bound on moves, or what was reached, is wrong. */
+    private static boolean liesOfMoves(Answer answer, long fewest) {
+        return answer.bounds().stream()
+                .filter(bound -> bound.measure().equals("moves"))
+                .anyMatch(bound -> bound.least() > fewest || bound.reached() < fewest);
     }
 
     private static long missing(Problem problem, Answer answer, Protection protection) {

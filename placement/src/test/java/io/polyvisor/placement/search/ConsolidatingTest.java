@@ -39,25 +39,27 @@ final class ConsolidatingTest {
                 .orElseThrow();
     }
 
-    /** Seeds 1, 2 and 4 of even hosts do not stay within 1.05 here, or find no way to 80: known, and told in docs/benchmarks.md. */
     @Test
     void families_come_down_to_fewer_hosts_with_few_moves_more_than_the_bound() {
-        for (Site site : new Site[] {
-            Family.site(100, 1000, 3),
-            Family.site(100, 1000, 5),
-            Family.heterogeneous(100, 1000, 1),
-            Family.heterogeneous(100, 1000, 2),
-            Family.heterogeneous(100, 1000, 3),
-            Family.heterogeneous(100, 1000, 4),
-            Family.heterogeneous(100, 1000, 5)
-        }) {
-            for (int hosts : new int[] {85, 80}) {
-                Answer answer = checked(site, OptionalInt.of(hosts));
-                Bound moves = bound(answer, "moves");
-                assertThat(answer.released()).hasSize(100 - hosts);
-                assertThat(moves.reached()).isLessThanOrEqualTo((long) (1.05 * moves.least()));
+        for (long seed = 2; seed <= 5; seed++) {
+            for (Site site : new Site[] {Family.site(100, 1000, seed), Family.heterogeneous(100, 1000, seed)}) {
+                assertThat(overTheBound(site, 85)).as("85, seed %s", seed).isLessThanOrEqualTo(1.05);
+                assertThat(overTheBound(site, 80)).as("80, seed %s", seed).isLessThanOrEqualTo(1.05);
             }
         }
+    }
+
+    /** 80 are as few as memory allows: nearly every host is filled up, and many more have to move than were on those emptied. */
+    @Test
+    void family_comes_down_to_hosts_that_are_all_but_full() {
+        Site site = Family.site(100, 1000, 1);
+        assertThat(overTheBound(site, 85)).isLessThanOrEqualTo(1.05);
+        assertThat(checked(site, OptionalInt.of(80)).released()).hasSize(20);
+    }
+
+    private static double overTheBound(Site site, int hosts) {
+        Bound moves = bound(checked(site, OptionalInt.of(hosts)), "moves");
+        return (double) moves.reached() / moves.least();
     }
 
     @Test
