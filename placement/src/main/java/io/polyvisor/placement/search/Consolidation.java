@@ -45,9 +45,8 @@ final class Consolidation {
         for (String name : names) {
             boolean spared = relief.pools().contains(name);
             ConsolidationPool pool = new ConsolidationPool(site, start, name, spared ? 0 : effort.steps());
-            int fixed = pool.used() - pool.candidates();
             pools.add(pool);
-            leasts.add(Math.max(fixed, new ConsolidationBound(start, pool.up()).leastHosts()));
+            leasts.add(Math.max(pool.fixed(), new ConsolidationBound(start, pool.up()).leastHosts()));
             used += pool.used();
         }
         usedElsewhere = usedAfterRelief() - used;

@@ -27,7 +27,7 @@ final class ConsolidationBound {
         for (int host : hosts) {
             for (int index = 0; index < board.count(host); index++) {
                 BitSet open =
-                        (BitSet) board.units().openHosts(board.on(host, index)).clone();
+                        (BitSet) board.units().everOpen(board.on(host, index)).clone();
                 open.and(all);
                 open.set(host);
                 sets.putIfAbsent(open, open);
@@ -63,7 +63,7 @@ final class ConsolidationBound {
     }
 
     private boolean within(int unit, int host, BitSet set) {
-        BitSet open = (BitSet) board.units().openHosts(unit).clone();
+        BitSet open = (BitSet) board.units().everOpen(unit).clone();
         BitSet pool = new BitSet();
         hosts.forEach(pool::set);
         open.and(pool);

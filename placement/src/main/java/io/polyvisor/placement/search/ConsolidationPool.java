@@ -82,6 +82,11 @@ final class ConsolidationPool {
         return used;
     }
 
+    /** How many of its hosts are in use whatever is done; none that guests who are scattered could leave together. */
+    int fixed() {
+        return units.anyStrayed() && steps > 0 ? 0 : used - candidates.size();
+    }
+
     /** How many hosts can be thought of being emptied. */
     int candidates() {
         return candidates.size();
@@ -94,7 +99,7 @@ final class ConsolidationPool {
 
     /** Emptying that many hosts takes at least so many moves. */
     int leastMoves(int emptied) {
-        return emptied == 0 ? 0 : least.computeIfAbsent(emptied, ranking::leastMoves);
+        return emptied == 0 || units.anyStrayed() ? 0 : least.computeIfAbsent(emptied, ranking::leastMoves);
     }
 
     /** Everybody's places with that many hosts emptied by few moves; empty where no way was found. */

@@ -48,7 +48,7 @@ final class Evacuation {
     Answer answer() {
         Optional<Shortage> hopeless = shortages.hopeless(running);
         if (hopeless.isPresent()) {
-            return moves.refusing(true, leaving(), hopeless.get());
+            return moves.refusing(!units.anyStrayed(), leaving(), hopeless.get());
         }
         List<Integer> all = new ArrayList<>(running);
         all.addAll(resting);
@@ -81,8 +81,8 @@ final class Evacuation {
         }
         EvacuationSearch search =
                 new EvacuationSearch(emptied(running), moves.effort().steps());
-        boolean proved = search.place(running, weight(running), Integer.MAX_VALUE) == EvacuationSearch.Outcome.NONE;
-        return moves.refusing(proved, leaving(), shortages.crowded(running));
+        boolean none = search.place(running, weight(running), Integer.MAX_VALUE) == EvacuationSearch.Outcome.NONE;
+        return moves.refusing(none && !units.anyStrayed(), leaving(), shortages.crowded(running));
     }
 
     private Set<String> leaving() {
@@ -120,10 +120,14 @@ final class Evacuation {
         EvacuationSearch search = new EvacuationSearch(board, moves.effort().steps());
         EvacuationSearch.Outcome outcome = search.place(homeless, least, reached);
         if (outcome == EvacuationSearch.Outcome.FOUND && allowed(board)) {
-            return Optional.of(hold(board, refusedByGuard ? least : board.moves()));
+            return Optional.of(hold(board, triedEverything() ? board.moves() : least));
         }
-        boolean known = outcome == EvacuationSearch.Outcome.GAVE_UP && !refusedByGuard;
+        boolean known = outcome == EvacuationSearch.Outcome.GAVE_UP && triedEverything();
         return best.map(found -> hold(found, known ? Math.min(search.least(), reached) : least));
+    }
+
+    private boolean triedEverything() {
+        return !refusedByGuard && !units.anyStrayed();
     }
 
     /** Whether every pool stays as strong as it was, and the budget is kept. */

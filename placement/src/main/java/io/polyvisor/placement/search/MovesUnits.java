@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * What moves as one: a guest, or all guests that belong together and are on one host. Guests that belong together and are apart already
- * may come only to where one of them is.
+ * may come only to where one of them is; that all of them go to another host together is not thought of, so nothing is proved of them.
  */
 final class MovesUnits {
     private final Grid grid;
@@ -135,6 +135,11 @@ final class MovesUnits {
         return open[unit];
     }
 
+    /** The same, and where it could go together with all others that it belongs to. */
+    BitSet everOpen(int unit) {
+        return strayed(unit) ? grid.openHosts(members.get(unit)[0]) : open[unit];
+    }
+
     int[] apart(int unit) {
         return apart[unit];
     }
@@ -142,6 +147,11 @@ final class MovesUnits {
     /** Whether it belongs to others that are elsewhere. */
     boolean strayed(int unit) {
         return strayed.get(unit);
+    }
+
+    /** Whether any belong to others that are elsewhere: all of them together may be able to go where none of them may go alone. */
+    boolean anyStrayed() {
+        return !strayed.isEmpty();
     }
 
     /** Whether any guest of it runs. */

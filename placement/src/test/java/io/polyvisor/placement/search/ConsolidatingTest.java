@@ -15,6 +15,7 @@ import io.polyvisor.placement.check.Checker;
 import io.polyvisor.placement.plan.Pace;
 import io.polyvisor.placement.plan.Planner;
 import io.polyvisor.placement.site.EndpointClass;
+import io.polyvisor.placement.site.Group;
 import io.polyvisor.placement.site.HostState;
 import io.polyvisor.placement.site.Mobility;
 import io.polyvisor.placement.site.Site;
@@ -114,6 +115,23 @@ final class ConsolidatingTest {
         Answer answer = checked(site, OptionalInt.empty());
         assertThat(answer.released()).containsExactly(key("b"));
         assertThat(answer.placeOf("z")).contains(key("a"));
+    }
+
+    /** a and b could be left by x and y together, for c: that is not looked for, and so nothing is proved. */
+    @Test
+    void nothing_is_proved_of_hosts_that_a_scattered_group_could_leave_together() {
+        Site site = town().host("kvm", "a", 2)
+                .host("kvm", "b", 2)
+                .host("kvm", "c", 8)
+                .guest("x", 2, guest -> guest.at(key("a")))
+                .guest("y", 2, guest -> guest.at(key("b")))
+                .guest("z", 1, guest -> guest.at(key("c")))
+                .group(Group.Kind.TOGETHER, "pair", "x", "y")
+                .site();
+
+        assertThat(bound(checked(site, OptionalInt.empty()), "hosts used").least())
+                .isEqualTo(1);
+        assertThat(checked(site, OptionalInt.of(1)).verdict()).isNotEqualTo(Verdict.INFEASIBLE);
     }
 
     @Test

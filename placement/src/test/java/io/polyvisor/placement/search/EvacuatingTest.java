@@ -31,6 +31,22 @@ final class EvacuatingTest {
     }
 
     @Test
+    void nothing_is_proved_of_a_host_that_a_scattered_group_could_leave_together() {
+        Site site = town().host("kvm", "a", 2)
+                .host("kvm", "b", 2)
+                .host("kvm", "c", 8)
+                .guest("x", 2, guest -> guest.at(key("a")))
+                .guest("y", 2, guest -> guest.at(key("b")))
+                .group(Group.Kind.TOGETHER, "pair", "x", "y")
+                .site();
+
+        Answer answer = Evacuating.answer(site, ANYWHERE, new Question.Evacuate(key("a")), Effort.standard());
+
+        assertThat(Checker.check(site, ANYWHERE, answer)).isEmpty();
+        assertThat(answer.verdict()).isNotEqualTo(Verdict.INFEASIBLE);
+    }
+
+    @Test
     void every_guest_of_a_family_leaves_by_one_move_each_and_a_plan_leads_there() {
         for (long seed = 1; seed <= 5; seed++) {
             for (Site site : new Site[] {Family.site(50, 500, seed), Family.heterogeneous(50, 500, seed)}) {
