@@ -201,7 +201,8 @@ final class CutOffMoveTest {
                 school.time::now,
                 new Silence(school.time::now),
                 new JournalStory(),
-                passages);
+                passages,
+                List.of());
     }
 
     private static Site inPoolsOfTheirOwn(Site site) {
