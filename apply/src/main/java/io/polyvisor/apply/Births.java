@@ -87,7 +87,7 @@ public final class Births {
     }
 
     private boolean isKnown(String guest) {
-        return born.containsKey(guest);
+        return !born.getOrDefault(guest, Map.of()).isEmpty();
     }
 
     private void put(Birth birth) {

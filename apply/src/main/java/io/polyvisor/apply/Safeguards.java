@@ -32,7 +32,7 @@ final class Safeguards {
 
     List<Finding> findings(Action action) {
         if (action instanceof Action.Create create) {
-            return madeElsewhere(create.guest(), create.host());
+            return with(madeElsewhere(create.guest(), create.host()), beforeCreate(create));
         }
         if (action instanceof Action.Start start) {
             return with(madeElsewhere(start.guest(), start.host()), beforeStart(start));
@@ -57,6 +57,14 @@ final class Safeguards {
 
     private static List<Finding> with(List<Finding> some, List<Finding> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    /** It would not be started beside one that runs: its definition would be left over. */
+    private List<Finding> beforeCreate(Action.Create create) {
+        boolean anew = create.replaces().isEmpty() && !foresight.touches(create.guest());
+        return anew
+                ? new Copies(ground, sight).running(create.guest(), create.host(), Optional.of(create.host()))
+                : List.of();
     }
 
     /** Another plan was cut off that was making it, and whether it did can be seen only where nobody answers. */
