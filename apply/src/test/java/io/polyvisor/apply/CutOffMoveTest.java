@@ -205,7 +205,7 @@ final class CutOffMoveTest {
                 List.of());
     }
 
-    private static Site inPoolsOfTheirOwn(Site site) {
+    static Site inPoolsOfTheirOwn(Site site) {
         return Site.of(
                 site.name(),
                 site.currency(),
