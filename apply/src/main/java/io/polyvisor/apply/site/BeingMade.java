@@ -48,9 +48,14 @@ final class BeingMade {
                 .ifPresent(service ->
                         guests.believe(service.guest().at(birth.host()).movable(Mobility.FIXED)));
         remarks.add("guest " + birth.guest() + " is nowhere to be seen: " + birth.words()
-                + ", which does not answer; it is taken to be there, and may run. Once " + birth.host()
+                + (answers(birth) ? ", which does not show all that it has" : ", which does not answer")
+                + "; it is taken to be there, and may run. Once " + birth.host()
                 + " answers, go on with that plan; if it is lost, fence it: polyvisor failover " + birth.host()
                 + "; then place the guest again");
+    }
+
+    private boolean answers(Birth birth) {
+        return looks.stream().anyMatch(look -> look.name().equals(birth.host().endpoint()) && look.answers());
     }
 
     /** Its endpoint does not answer, or leaves something out. */

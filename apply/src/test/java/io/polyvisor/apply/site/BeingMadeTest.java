@@ -77,7 +77,9 @@ final class BeingMadeTest {
 
         assertThat(place(observe(Set.of(), web, central.seen(), kvm1.seen(), kvm2)))
                 .isEmpty();
-        assertThat(place(observe(Set.of(), web, central.seen(), gaps, kvm2))).contains(KVM1);
+        Observed observed = observe(Set.of(), web, central.seen(), gaps, kvm2);
+        assertThat(place(observed)).contains(KVM1);
+        assertThat(observed.remarks()).anyMatch(remark -> remark.contains("kvm1, which does not show all that it has"));
     }
 
     @Test
