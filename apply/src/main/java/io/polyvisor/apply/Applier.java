@@ -195,7 +195,8 @@ public final class Applier {
     }
 
     private Ground ground(Plan plan, JournalStory story) {
-        return new Ground(site, plan, endpoints, state, options, fences, clock, silence, story, passages(plan));
+        return new Ground(
+                site, plan, endpoints, state, options, fences, clock, silence, story, passages(plan), births(plan));
     }
 
     /** A guest of which a damaged journal alone tells is not recovered; other plans are carried out all the same. */
@@ -204,6 +205,14 @@ public final class Applier {
             return Passages.of(state.storiesBut(plan.id()));
         } catch (StateException damaged) {
             return Map.of();
+        }
+    }
+
+    private List<Birth> births(Plan plan) {
+        try {
+            return Births.of(state.storiesBut(plan.id()));
+        } catch (StateException damaged) {
+            return List.of();
         }
     }
 }

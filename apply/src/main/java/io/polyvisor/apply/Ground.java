@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  *
  * @param story what the journal tells so far
  * @param passages where other plans brought guests last
+ * @param births guests that other plans were making, or have made, and never finished
  */
 record Ground(
         Site site,
@@ -39,7 +40,8 @@ record Ground(
         InstantSource clock,
         Silence silence,
         JournalStory story,
-        Map<String, Passage> passages) {
+        Map<String, Passage> passages,
+        List<Birth> births) {
 
     /**
      * What that guest calls itself: the site says {@code ENDPOINT/NAME} of guests whose name several have, and {@code #ID} after it where
@@ -101,7 +103,7 @@ record Ground(
 
     /**
      * Hosts among which that guest could run: the pool of that host, and the one where the site says that the guest is; and where it was
-     * brought from and to when somebody was cut off.
+     * brought from and to, or made, when somebody was cut off.
      */
     List<HostKey> haunts(String guest, HostKey host) {
         Set<String> pools = new LinkedHashSet<>();
@@ -116,6 +118,9 @@ record Ground(
                 .flatMap(passage -> Stream.of(passage.from(), passage.to()))
                 .filter(site.hosts()::containsKey)
                 .forEach(end -> pools.add(site.host(end).pool()));
+        births.stream()
+                .filter(birth -> birth.guest().equals(guest) && site.hosts().containsKey(birth.host()))
+                .forEach(birth -> pools.add(site.host(birth.host()).pool()));
         return site.hosts().values().stream()
                 .filter(each -> pools.contains(each.pool()))
                 .map(each -> each.key())

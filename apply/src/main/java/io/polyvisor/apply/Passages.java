@@ -4,7 +4,6 @@ import io.polyvisor.apply.JournalRecord.Kind;
 import io.polyvisor.placement.site.HostKey;
 import io.polyvisor.placement.site.Site;
 import io.polyvisor.placement.site.SiteGuest;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ public final class Passages {
     private Passages() {}
 
     private record StepOfPlan(String plan, int step) {}
-
-    private record Entry(String plan, JournalRecord record) {}
 
     /**
      * What journals tell of that site's guests and was not known yet when the site was last looked at.
@@ -47,15 +44,8 @@ public final class Passages {
     /** The last passage of each guest, by its name. */
     static Map<String, Passage> of(List<JournalStory> stories) {
         Passages passages = new Passages();
-        stories.stream()
-                .flatMap(story -> story.records().stream().map(record -> new Entry(idOf(story), record)))
-                .sorted(Comparator.comparing(entry -> entry.record().at()))
-                .forEach(entry -> passages.follow(entry.plan(), entry.record()));
+        Told.inOrder(stories).forEach(told -> passages.follow(told.plan(), told.record()));
         return passages.last;
-    }
-
-    private static String idOf(JournalStory story) {
-        return story.plan().fact("id").orElse("");
     }
 
     private void follow(String plan, JournalRecord record) {

@@ -6,12 +6,14 @@ import io.polyvisor.error.PolyvisorException;
 import io.polyvisor.model.CreationKey;
 import io.polyvisor.model.GuestId;
 import io.polyvisor.model.GuestView;
+import io.polyvisor.model.Inventory;
 import io.polyvisor.model.PowerState;
 import io.polyvisor.placement.plan.Action;
 import io.polyvisor.placement.site.HostKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What must be so before an action whatever its plan says: a plan may be written by hand, and undoing has no conditions of its own. Never
@@ -29,11 +31,14 @@ final class Safeguards {
     }
 
     List<Finding> findings(Action action) {
+        if (action instanceof Action.Create create) {
+            return with(madeElsewhere(create.guest(), create.host()), beforeCreate(create));
+        }
         if (action instanceof Action.Start start) {
-            return beforeStart(start);
+            return with(madeElsewhere(start.guest(), start.host()), beforeStart(start));
         }
         if (action instanceof Action.Recover recover) {
-            return beforeRecover(recover);
+            return with(madeElsewhere(recover.guest(), recover.host()), beforeRecover(recover));
         }
         if (action instanceof Action.Retire retire) {
             return beforeRetire(retire);
@@ -48,6 +53,38 @@ final class Safeguards {
             return beforeEngage(engage.host());
         }
         return action instanceof Action.Rejoin rejoin ? beforeRejoin(rejoin.host()) : List.of();
+    }
+
+    private static List<Finding> with(List<Finding> some, List<Finding> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    /** It would not be started beside one that runs: its definition would be left over. */
+    private List<Finding> beforeCreate(Action.Create create) {
+        boolean anew = create.replaces().isEmpty() && !foresight.touches(create.guest());
+        return anew
+                ? new Copies(ground, sight).running(create.guest(), create.host(), Optional.of(create.host()))
+                : List.of();
+    }
+
+    /** Another plan was cut off that was making it, and whether it did can be seen only where nobody answers. */
+    private List<Finding> madeElsewhere(String guest, HostKey here) {
+        return ground.births().stream()
+                .filter(birth -> birth.guest().equals(guest) && !birth.host().equals(here))
+                .filter(birth ->
+                        ground.site().endpoints().containsKey(birth.host().endpoint()))
+                .filter(birth -> !isTold(birth.host()))
+                .filter(birth -> !ground.fenced(birth.host()) && !foresight.fences(birth.host()))
+                .map(birth -> Finding.unseen(
+                        "guest " + guest,
+                        "running on no other host",
+                        birth.words() + "; " + sight.words(birth.host()) + ", and no evidence says that it is fenced"))
+                .toList();
+    }
+
+    /** Its endpoint shows all that is there. */
+    private boolean isTold(HostKey host) {
+        return sight.inventory(host.endpoint()).filter(Inventory::complete).isPresent();
     }
 
     /** Nobody but the operator can switch a host on. */

@@ -201,10 +201,11 @@ final class CutOffMoveTest {
                 school.time::now,
                 new Silence(school.time::now),
                 new JournalStory(),
-                passages);
+                passages,
+                List.of());
     }
 
-    private static Site inPoolsOfTheirOwn(Site site) {
+    static Site inPoolsOfTheirOwn(Site site) {
         return Site.of(
                 site.name(),
                 site.currency(),

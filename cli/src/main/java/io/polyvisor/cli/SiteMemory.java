@@ -1,5 +1,7 @@
 package io.polyvisor.cli;
 
+import io.polyvisor.apply.Birth;
+import io.polyvisor.apply.Births;
 import io.polyvisor.apply.Passage;
 import io.polyvisor.apply.Passages;
 import io.polyvisor.apply.StateDirectory;
@@ -26,7 +28,7 @@ record SiteMemory(StateDirectory state) {
         Optional<Observed> last =
                 Files.isRegularFile(file) ? Optional.of(ObservedDocument.read(file)) : Optional.empty();
         List<Passage> passages = last.map(seen -> passages(seen, notes)).orElse(List.of());
-        return new Remembered(state.fenced().keySet(), last, passages);
+        return new Remembered(state.fenced().keySet(), last, passages, births(notes));
     }
 
     private List<Passage> passages(Observed last, Consumer<String> notes) {
@@ -34,6 +36,15 @@ record SiteMemory(StateDirectory state) {
             return Passages.since(last.site(), state);
         } catch (StateException damaged) {
             notes.accept("where plans brought guests that nobody sees cannot be told: " + damaged.getMessage());
+            return List.of();
+        }
+    }
+
+    private List<Birth> births(Consumer<String> notes) {
+        try {
+            return Births.unfinished(state);
+        } catch (StateException damaged) {
+            notes.accept("which guests plans were making that nobody sees cannot be told: " + damaged.getMessage());
             return List.of();
         }
     }

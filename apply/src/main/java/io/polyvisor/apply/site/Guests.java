@@ -153,6 +153,8 @@ final class Guests {
                         .orElse(false))
                 .filter(guest ->
                         last.copies().stream().noneMatch(copy -> copy.name().equals(guest.name())))
+                // What was never seen is not recalled: files and journals say it again as long as they do.
+                .filter(guest -> last.guests().containsKey(guest.name()))
                 .forEach(guest -> recall(guest, look, last));
     }
 
@@ -182,6 +184,11 @@ final class Guests {
                         disk.size()))
                 .toList();
         return guest.with(disks);
+    }
+
+    /** A guest that nobody shows is taken to be there. */
+    void believe(SiteGuest guest) {
+        guests.put(guest.name(), guest);
     }
 
     /** Guests that the file declares, and those that services still want. */

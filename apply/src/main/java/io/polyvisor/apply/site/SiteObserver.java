@@ -26,7 +26,7 @@ public final class SiteObserver {
 
     /**
      * The site that these make together. An endpoint that does not answer has its hosts UNREACHABLE, with what was last seen of it, and
-     * with guests that a plan was bringing there when it was cut off; a fenced host is LOST whatever it shows, until it rejoins.
+     * with guests that a plan was bringing or making there when it was cut off; a fenced host is LOST whatever it shows, until it rejoins.
      *
      * @param declared what the site file says
      * @param services what is wanted; services without a guest are guests yet to be made
@@ -55,6 +55,7 @@ public final class SiteObserver {
         remembered
                 .last()
                 .ifPresent(last -> new CutOff(last, looks, hosts, guests, remarks).follow(remembered.passages()));
+        new BeingMade(remembered, services, looks, hosts, guests, remarks).follow();
         guests.want(declared.guests());
         Site site = Site.of(
                 declared.name(),
