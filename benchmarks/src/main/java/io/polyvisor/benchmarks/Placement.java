@@ -13,11 +13,11 @@ import java.util.Locale;
  * are installed.
  *
  * <pre>
- * benchmarks/run Placement                          all cases, seed 1; some minutes
- * benchmarks/run Placement --seed 7                 the same on another seed
- * benchmarks/run Placement --instance FILE.txt      the cases on an instance from a file
- * benchmarks/run Placement --processes 1            once and not five times
- * benchmarks/run Placement --no-peers               without Ganeti's tools
+ * benchmarks/placement                     all cases, seed 1; some minutes
+ * benchmarks/placement --seed 7            the same on another seed
+ * benchmarks/placement --instance FILE.txt the cases on an instance from a file
+ * benchmarks/placement --processes 1       once and not five times
+ * benchmarks/placement --no-peers          without Ganeti's tools
  * </pre>
  */
 final class Placement {

@@ -6,9 +6,7 @@ import io.polyvisor.apply.file.PlanDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,23 +43,13 @@ final class CutOffCreateTest {
                     .isZero();
             assertThat(school.read("plan" + host + ".json")).contains("\"news\"");
         }
-        copy(state, before);
+        School.copy(state, before);
     }
 
     private void withNews(String file, String pins) {
         String news = "  news: {vcpus: 1, memory: 2G, protection: restart-if-possible,"
                 + " disks: [{size: 10G, storage: filer}]" + pins + "}\n\ngroups:";
         school.write(file, school.read("services.yaml").replace("\ngroups:", news));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path there = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(there.getParent());
-                Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 
     private Run place(String services, String plan) {
@@ -94,7 +82,7 @@ final class CutOffCreateTest {
     }
 
     private void cutBack(String plan, List<String> records, int count) throws IOException {
-        copy(before, state);
+        School.copy(before, state);
         Files.write(journal(plan), records.subList(0, count));
     }
 
@@ -232,7 +220,7 @@ final class CutOffCreateTest {
     void where_both_plans_were_cut_off_neither_is_gone_on_with_while_the_host_of_the_other_is_silent()
             throws IOException {
         applyInVainAndDie();
-        copy(state, before);
+        School.copy(state, before);
         assertThat(apply("plan2.json", "--for-real").code()).isZero();
         cutBack("plan2.json", Files.readAllLines(journal("plan2.json")), STARTING);
         cutOff("kvm2");

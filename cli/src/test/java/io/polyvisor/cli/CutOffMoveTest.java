@@ -13,7 +13,6 @@ import io.polyvisor.placement.site.Money;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,23 +61,13 @@ final class CutOffMoveTest {
     /** What was observed and what was written down is as it was when the guest had just moved. */
     private void moveAndDie() throws IOException {
         Path before = folder.resolve("before");
-        copy(state, before);
+        School.copy(state, before);
         Run apply = school.run("apply", "move.json", "--for-real");
         assertThat(apply.code()).as(apply.out()).isZero();
         Path journal = state.resolve("journals/evening.jsonl");
         List<String> records = Files.readAllLines(journal);
-        copy(before, state);
+        School.copy(before, state);
         Files.write(journal, records.subList(0, PLAN_AND_BEGUN));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path there = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(there.getParent());
-                Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 
     /** The host loses its power, and its endpoint, which is itself, does not answer. */
@@ -151,11 +140,11 @@ final class CutOffMoveTest {
     @Test
     void a_guest_that_had_not_left_yet_runs_on_and_is_not_made_again() throws IOException {
         moveAndDie();
-        copy(state, folder.resolve("cut-off"));
+        School.copy(state, folder.resolve("cut-off"));
         school.write("back.json", PlanDocument.text(move("back", KVM2, KVM3)));
         assertThat(school.run("apply", "back.json", "--for-real").code()).isZero();
         Files.delete(state.resolve("journals/back.jsonl"));
-        copy(folder.resolve("cut-off"), state);
+        School.copy(folder.resolve("cut-off"), state);
         lose("kvm2");
         Run failover = failover("--apply", "--for-real", "--i-powered-off", "kvm2");
         assertThat(failover.err()).doesNotContain("wiki");

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -101,5 +102,16 @@ final class School {
     /** Where the reference model has that endpoint. */
     String address(String endpoint) {
         return "memory:///" + endpoint + "?preset=inhouse&" + world + "&speed=instant";
+    }
+
+    /** Copies all files below that folder; what is there already is replaced. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path there = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(there.getParent());
+                Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 }
